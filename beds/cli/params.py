@@ -1,0 +1,44 @@
+"""What commands take from the command line: days, folders, seconds; each said once."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypeVar
+
+import click
+
+from beds.domain.messages import _
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Day(click.ParamType):
+    """A date as 2026-11-23."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(_("“%(value)s” is no date; a date is written as 2026-11-23.", value=value), param, ctx)
+
+
+DAY = Day()
+ON_HELP = _("The run date: the first day of the week that is decided, as 2026-11-23.")
+
+
+def source_argument(function: F) -> F:
+    """FOLDER: an exchange folder or workbook."""
+    return click.argument("folder")(function)
+
+
+def on_option(function: F) -> F:
+    """--on, without which there is no run."""
+    return click.option("--on", type=DAY, required=True, metavar=_("DATE"), help=ON_HELP)(function)
+
+
+def json_option(what: str) -> Callable[[F], F]:
+    """--json, with its help."""
+    return click.option("--json", "as_json", is_flag=True, help=what)

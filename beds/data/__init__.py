@@ -1,0 +1,1 @@
+"""Files in and out: the exchange format, its reader and its writer."""

@@ -1,0 +1,106 @@
+"""The door of the exchange format: from a folder or workbook to a snapshot, and back."""
+
+from datetime import date
+from pathlib import Path
+
+from beds.data.all_or_nothing import replace_file, replace_files
+from beds.data.faults import Folder, find_faults
+from beds.data.findings import Findings
+from beds.data.likely import squeezed
+from beds.data.oddities import find_oddities
+from beds.data.policy_file import read_policy
+from beds.data.reading import read_tables
+from beds.data.sources import WORKBOOKS, read_source
+from beds.data.tables import TABLES
+from beds.data.workbook_reader import sheet_names
+from beds.data.writing import HELP_FILE, folder_files, template_help, write_book
+from beds.domain.errors import BadInput, Finding
+from beds.domain.messages import _
+from beds.domain.snapshot import Snapshot
+
+WRITTEN_WORKBOOK = ".xlsx"
+
+
+def read_exchange(path: str | Path, on: date) -> tuple[Snapshot, tuple[Finding, ...]]:
+    """The facts of an exchange folder or workbook as they stand on the run date, and every warning about them.
+
+    Raises :class:`BadInput` with all faults and warnings at once.
+    """
+    findings = Findings()
+    raw = read_source(Path(path), findings)
+    if raw is None:
+        raise BadInput(findings.faults, findings.warnings)
+    tables = read_tables(raw, findings)
+    policy = read_policy(raw, findings)
+    folder = Folder(tables, on)
+    find_faults(folder, findings)
+    find_oddities(folder, findings)
+    files = tuple(raw.files.values())
+    findings.raise_faults(files)
+    rows = {name: table.built() for name, table in tables.items()}
+    return Snapshot(**rows, policy=policy), findings.in_order(findings.warnings, files)
+
+
+def write_exchange(snapshot: Snapshot, path: str | Path) -> None:
+    """Writes the facts as a folder, or as a workbook where ``path`` ends in ``.xlsx``: all of it or nothing.
+
+    An exchange folder or workbook that stands there is replaced; other files in the folder stay. Raises
+    :class:`BadInput` where something else stands there.
+    """
+    path = Path(path)
+    if path.suffix.lower() in WORKBOOKS:
+        _refuse_foreign_workbook(path)
+        replace_file(path, lambda aside: write_book(snapshot, aside))
+    else:
+        _refuse_foreign_folder(path)
+        files = folder_files(snapshot)
+        replace_files(path, files, gone=_other_spellings(path, files))
+
+
+def write_template(path: str | Path) -> None:
+    """Writes an empty exchange folder with help on every column, or an empty workbook (``.xlsx``) with help on its
+    headers. Raises :class:`BadInput` where anything stands there already."""
+    path = Path(path)
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise _refusal(path, _("something stands here already; a template overwrites nothing"))
+    if path.suffix.lower() in WORKBOOKS:
+        write_exchange(Snapshot(), path)
+    else:
+        replace_files(path, {**folder_files(Snapshot()), HELP_FILE: template_help()})
+
+
+def is_exchange_folder(path: Path) -> bool:
+    """Whether every required table of the format has its file here."""
+    names = {squeezed(file.stem) for file in path.iterdir() if file.suffix.lower() == ".csv"}
+    return _required() <= names
+
+
+def _required() -> set[str]:
+    return {squeezed(table.name) for table in TABLES if table.required}
+
+
+def _refuse_foreign_folder(path: Path) -> None:
+    if path.exists() and not path.is_dir():
+        raise _refusal(path, _("a file stands here; a folder is to be written"))
+    if path.exists() and any(path.iterdir()) and not is_exchange_folder(path):
+        raise _refusal(path, _("this folder holds other things and is no exchange folder; nothing was written"))
+
+
+def _refuse_foreign_workbook(path: Path) -> None:
+    if path.suffix.lower() != WRITTEN_WORKBOOK:
+        raise _refusal(path, _("this kind of workbook is read but not written"), _("a name that ends in .xlsx"))
+    if path.exists() and not _required() <= {squeezed(name) for name in sheet_names(path)}:
+        raise _refusal(path, _("something else stands here, no exchange workbook; nothing was written"))
+
+
+def _refusal(path: Path, message: str, accepted: str = "") -> BadInput:
+    return BadInput([Finding(path.name, 0, "", "", message, accepted or _("another place"))])
+
+
+def _other_spellings(path: Path, files: dict[str, bytes]) -> list[str]:
+    """Files that would be read as the same tables as the new ones: People.csv beside people.csv, policy.yml."""
+    if not path.is_dir():
+        return []
+    names = {squeezed(Path(name).stem) for name in files}
+    found = (file for file in path.iterdir() if file.is_file() and squeezed(file.stem) in names)
+    return [file.name for file in found if file.suffix.lower() in (".csv", ".yaml", ".yml")]

@@ -1,0 +1,63 @@
+"""Everything a run reads, as one frozen value: the exchange folder once it has been understood."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from beds.domain.decisions import KeepApart, Pin, Waiver
+from beds.domain.people import Person, Stay
+from beds.domain.places import Bed, Scheme
+from beds.domain.policy import Policy
+from beds.domain.workers import Worker
+
+ORDERED_LISTS = frozenset({"seeks", "objective"})
+"""Lists whose order means something; every other list is a set."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The facts, rows in canonical order whatever the order of the files (see :func:`snapshot`)."""
+
+    schemes: tuple[Scheme, ...] = ()
+    beds: tuple[Bed, ...] = ()
+    people: tuple[Person, ...] = ()
+    stays: tuple[Stay, ...] = ()
+    workers: tuple[Worker, ...] = ()
+    keep_apart: tuple[KeepApart, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    pins: tuple[Pin, ...] = ()
+    policy: Policy = field(default_factory=Policy)
+
+    def __post_init__(self) -> None:
+        for name in (f.name for f in fields(self) if f.name != "policy"):
+            object.__setattr__(self, name, tuple(sorted(getattr(self, name), key=_row_key)))
+
+    def sha256(self) -> str:
+        """The fingerprint of the content: equal for equal facts in any file, order or spelling."""
+        content = {f.name: _canonical(getattr(self, f.name)) for f in fields(self)}
+        text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _row_key(row: Any) -> tuple[str, ...]:
+    return tuple(str(getattr(row, f.name)) for f in fields(row))
+
+
+def _canonical(value: Any, name: str = "") -> Any:
+    if isinstance(value, tuple):
+        items = [_canonical(item) for item in value]
+        return items if name in ORDERED_LISTS else sorted(items, key=lambda item: json.dumps(item, sort_keys=True))
+    if isinstance(value, Mapping):
+        return {str(key): _canonical(item) for key, item in value.items()}
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal | Fraction):
+        return str(Fraction(value))
+    if hasattr(value, "__dataclass_fields__"):
+        return {f.name: _canonical(getattr(value, f.name), f.name) for f in fields(value)}
+    return value

@@ -1,0 +1,302 @@
+"""Every yes and every no: causes, what would place her, who was passed over, and by what (SPEC section 6)."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from beds.domain.allocation import Cause, SchemeExplanation, Skipped, Unplaced
+from beds.domain.decisions import Pin
+from beds.domain.messages import _
+from beds.domain.people import BANDS
+from beds.domain.snapshot import Snapshot
+from beds.domain.week import Week
+from beds.optimizer import sentences
+from beds.optimizer.answer import Answer
+from beds.optimizer.choices import Columns, Hold, Ints
+from beds.optimizer.pairs import PAIR_RULES
+from beds.optimizer.pins import can_keep
+from beds.optimizer.questions import Change, Questions
+from beds.rules.catalogue import UNARY
+from beds.rules.refusals import BIT, WAIVABLE_BITS, Refusals
+
+LOTTERY = "lottery"
+PIN = "pin"
+NO_PAIRS: frozenset[str] = frozenset()
+
+Report = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Explanations:
+    """What a run says of its answer. ``reasons`` has a sentence for every candidate."""
+
+    reasons: Mapping[str, str]
+    schemes: tuple[SchemeExplanation, ...]
+    unplaced: tuple[Unplaced, ...]
+    skipped: tuple[Skipped, ...]
+    by_lot: tuple[str, ...]
+
+
+def explain_run(answer: Answer, *, explain: bool, report: Report) -> Explanations:
+    """Explain an answer; without ``explain``, causes that need another solve are left open."""
+    explainer = _Explainer(answer, explain, report)
+    unplaced = tuple(explainer.unplaced())
+    skipped = tuple(explainer.skipped())
+    reasons = {entry.person_id: entry.reason for entry in unplaced}
+    for person_id, given in answer.assignments.items():
+        reasons[person_id] = sentences.placed(answer, person_id, given)
+    return Explanations(
+        reasons, tuple(scheme_rows(answer.refusals)), unplaced, skipped, tuple(sorted(explainer.by_lot))
+    )
+
+
+def scheme_rows(refusals: Refusals) -> Iterator[SchemeExplanation]:
+    """A row a candidate and scheme: how many of its beds refuse her, and by which rules."""
+    week = refusals.week
+    starts = refusals.scheme_starts
+    with_beds = {refusals.places[k].scheme.scheme_id: s for s, k in enumerate(starts)}
+    if not len(starts):
+        eligible = np.zeros((len(refusals.people), 0), dtype=np.int64)
+        refused: list[npt.NDArray[np.int64]] = [eligible] * len(UNARY)
+    else:
+        open_to_her = (refusals.masks == 0) * refusals.sizes
+        lives = np.flatnonzero(refusals.own_place >= 0)
+        open_to_her[lives, refusals.own_place[lives]] -= refusals.masks[lives, refusals.own_place[lives]] == 0
+        eligible = np.add.reduceat(open_to_her, starts, axis=1)
+        refused = [
+            np.add.reduceat(((refusals.masks & BIT[rule.id]) != 0) * refusals.sizes, starts, axis=1) for rule in UNARY
+        ]
+    alone = _alone(refusals, eligible)
+    beds = np.add.reduceat(refusals.sizes, starts) if len(starts) else refusals.sizes
+    for i, person in enumerate(refusals.people):
+        for scheme in week.snapshot.schemes:
+            s = with_beds.get(scheme.scheme_id)
+            if s is None:
+                yield SchemeExplanation(person.person_id, scheme.scheme_id, 0, 0, (), "")
+                continue
+            yield SchemeExplanation(
+                person.person_id,
+                scheme.scheme_id,
+                int(beds[s]),
+                int(eligible[i, s]),
+                tuple((rule.id, n) for rule, of in zip(UNARY, refused, strict=True) if (n := int(of[i, s]))),
+                alone.get((i, s), ""),
+            )
+
+
+def _alone(refusals: Refusals, eligible: npt.NDArray[np.int64]) -> dict[tuple[int, int], str]:
+    """The one waivable rule without which some bed would be eligible, by person and scheme with beds."""
+    found: dict[tuple[int, int], str] = {}
+    scheme_of = np.searchsorted(refusals.scheme_starts, np.arange(len(refusals.places)), side="right") - 1
+    for rule in UNARY:
+        if rule.waivable:
+            for i, k in zip(*np.nonzero(refusals.masks == BIT[rule.id]), strict=True):
+                own_only = refusals.own_place[i] == k and refusals.sizes[k] == 1
+                if eligible[i, scheme_of[k]] == 0 and not own_only:
+                    found[int(i), int(scheme_of[k])] = rule.id
+    return found
+
+
+class _Explainer:
+    def __init__(self, answer: Answer, explain: bool, report: Report) -> None:
+        self.answer, self.explain, self.report = answer, explain, report
+        self.week: Week = answer.week
+        self.model = answer.model
+        self.choices = answer.model.choices
+        self.refusals = answer.refusals
+        self.questions = Questions(answer.model, answer.gains, answer.tier_gains, answer.solved)
+        self.by_lot: set[str] = set()
+
+    # Those without a bed
+
+    @cached_property
+    def _without(self) -> list[int]:
+        return [i for i, p in enumerate(self.week.candidates) if p.person_id not in self.answer.assignments]
+
+    def unplaced(self) -> Iterator[Unplaced]:
+        """A row a candidate without a bed from this run."""
+        alone = self._alone_rules() if self.explain else {}
+        for done, i in enumerate(self._without):
+            if done % 16 == 0:
+                self.report(_("Explaining"), done, len(self._without))
+            person = self.week.candidates[i]
+            cause = self._cause(i)
+            rules = alone.get(i, ()) if self.explain else None
+            eligible = int(self.refusals.eligible_beds[i])
+            reason = self._reason(i, cause, rules or ())
+            yield Unplaced(person.person_id, cause, eligible, rules, reason)
+
+    def _cause(self, i: int) -> Cause | None:
+        if self.refusals.eligible_beds[i] == 0:
+            return "no_eligible_bed"
+        if self.explain:
+            if self._freed_from_pairs(i):
+                return "kept_apart"
+            if self._freed_from_workers(i):
+                return "no_key_worker"
+        if self._all_kept(i):
+            return "no_vacancy"
+        return "outranked" if self.explain else None
+
+    def _freed_from_pairs(self, i: int) -> bool:
+        pairs = self.model.pairs
+        blocked = (self.choices.eligible[i] & pairs.blocked[i]).any()
+        if not blocked and not self.model.is_bound_by_pairs(i):
+            return False
+        lifted = self.model.rows_she_stays_in(i)
+        return self.questions.better(Change(self._columns(i, self.choices.eligible[i]), NO_PAIRS, lifted))
+
+    def _freed_from_workers(self, i: int) -> bool:
+        if not self.choices.held:
+            return False
+        classes = np.flatnonzero(self.choices.eligible[i] & ~self.model.pairs.blocked[i])
+        person = np.full(len(classes), i, dtype=np.int64)
+        return self.questions.better(Change(Columns(person, classes, np.full(len(classes), int(Hold.NOBODY)))))
+
+    def _columns(self, i: int, classes: npt.NDArray[np.bool_]) -> Columns:
+        cells = np.zeros_like(self.choices.eligible)
+        cells[i] = classes
+        return self.choices.columns(cells)
+
+    def _eligible_beds(self, i: int) -> Iterator[str]:
+        own = self.week.home.get(self.week.candidates[i].person_id)
+        for k in np.flatnonzero(self.refusals.masks[i] == 0):
+            yield from (bed for bed in self.refusals.beds[k] if own is None or bed != own.bed_id)
+
+    def _all_kept(self, i: int) -> bool:
+        return all(self._is_kept(bed_id) for bed_id in self._eligible_beds(i))
+
+    def _is_kept(self, bed_id: str) -> bool:
+        stay = self.week.occupant.get(bed_id)
+        return stay is not None and self.week.is_mover(stay.person_id) and stay.person_id not in self.answer.assignments
+
+    def _alone_rules(self) -> dict[int, tuple[str, ...]]:
+        """The waivable rules whose waiver for her alone would make the tiers better, by person."""
+        masks = self.choices.classes.masks
+        without = np.zeros(len(self.week.candidates), dtype=bool)
+        without[self._without] = True
+        one_rule_away = self.choices.within_reach & (masks != 0) & ~self.model.pairs.blocked & without[:, None]
+        columns = self.choices.columns(one_rule_away)
+        prospects = self.questions.prospects(columns)
+        rule_of = masks[columns.person, columns.bed_class]
+        found: dict[int, tuple[str, ...]] = {}
+        order = np.lexsort((rule_of, columns.person))
+        keys = np.stack([columns.person[order], rule_of[order].astype(np.int64)])
+        edges = np.flatnonzero(np.any(keys[:, 1:] != keys[:, :-1], axis=0)) + 1
+        asked = np.split(order, edges) if len(order) else []
+        for done, which in enumerate(asked):
+            if done % 16 == 0:
+                self.report(_("Asking what would place people"), done, len(asked))
+            if self.questions.better(Change(columns.take(which)), prospects.take(which)):
+                person = int(columns.person[which[0]])
+                found[person] = (*found.get(person, ()), _rule_of(rule_of[which[0]]))
+        return {i: tuple(rule.id for rule in UNARY if rule.id in rules) for i, rules in found.items()}
+
+    def _reason(self, i: int, cause: Cause | None, rules: tuple[str, ...]) -> str:
+        person = self.week.candidates[i]
+        if cause == "no_eligible_bed":
+            return sentences.no_eligible_bed(self.refusals, i, rules)
+        if cause == "outranked":
+            by_lot = self.questions.could_be_placed_equally(i)
+            if by_lot:
+                self.by_lot.add(person.person_id)
+            free = any(not self._is_taken(bed_id) for bed_id in self._eligible_beds(i))
+            return sentences.outranked(self.answer, person, list(self._takers(i)), by_lot, free, rules)
+        return sentences.because(cause, self.week, person, rules)
+
+    def _is_taken(self, bed_id: str) -> bool:
+        return self._is_kept(bed_id) or bed_id in self._placed_in
+
+    @cached_property
+    def _placed_in(self) -> Mapping[str, str]:
+        return {given.bed_id: person_id for person_id, given in self.answer.assignments.items()}
+
+    def _takers(self, i: int) -> Iterator[str]:
+        """Who got the beds that she could have had."""
+        return (self._placed_in[bed_id] for bed_id in self._eligible_beds(i) if bed_id in self._placed_in)
+
+    # Those passed over
+
+    def skipped(self) -> Iterator[Skipped]:
+        """A row for each placed person and each more urgent or longer waiting candidate who could have had that bed."""
+        urgency = {p.person_id: self._urgency(i) for i, p in enumerate(self.week.candidates)}
+        decided: dict[tuple[int, int], str] = {}
+        homes = self.week.home
+        for placed_id, given in self.answer.assignments.items():
+            k = self.refusals.place_of_bed[given.bed_id]
+            for i in self._without:
+                person = self.week.candidates[i]
+                if self.refusals.masks[i, k] != 0 or urgency[person.person_id] >= urgency[placed_id]:
+                    continue
+                if person.person_id in homes and homes[person.person_id].bed_id == given.bed_id:
+                    continue
+                cell = (i, self.choices.classes.class_of_bed[given.bed_id])
+                if cell not in decided:
+                    decided[cell] = self._decided_by(*cell, given.bed_id)
+                yield Skipped(
+                    placed_id,
+                    given.bed_id,
+                    person.person_id,
+                    self.week.band(person),
+                    self.week.waiting_days(person),
+                    decided[cell],
+                    sentences.skipped(decided[cell]),
+                )
+
+    def _urgency(self, i: int) -> tuple[int, int]:
+        """Smaller comes first."""
+        person = self.week.candidates[i]
+        return (BANDS.index(self.week.band(person)), -self.week.waiting_days(person))
+
+    def _decided_by(self, i: int, c: int, bed_id: str) -> str:
+        tier = self.questions.first_worse(i, c)
+        if tier is not None:
+            return LOTTERY if tier == self.questions.tiers else self.answer.tier_names[tier]
+        return self._rule_that_decided(i, c, bed_id)
+
+    def _rule_that_decided(self, i: int, c: int, bed_id: str) -> str:
+        """What makes it impossible that she has this bed: without it for her, or else for everybody, it would not be."""
+        for rule in ("keep_apart", "room_gender"):
+            if self._possible_without_pairs(i, c, rule):
+                return rule
+        free = Columns(np.array([i]), np.array([c]), np.array([int(Hold.NOBODY)]))
+        if self.choices.held and not self.model.pairs.blocked[i, c] and self.questions.possible(Change(free)):
+            return "key_worker"
+        snapshot = self.week.snapshot
+        hers = Pin(self.week.candidates[i].person_id, bed_id, "pin")
+        forced = replace(snapshot, pins=(*snapshot.pins, hers))
+        without = {
+            PIN: replace(forced, pins=(hers, *(pin for pin in snapshot.pins if pin.action != "pin"))),
+            "keep_apart": replace(forced, keep_apart=()),
+            "room_gender": _without_rule(forced, "room_gender"),
+            "key_worker": _without_rule(forced, "key_worker"),
+        }
+        for rule, changed in without.items():
+            if can_keep(changed, self.week.on):
+                return rule
+        nothing_binds = _without_rule(_without_rule(replace(without[PIN], keep_apart=()), "room_gender"), "key_worker")
+        return "key_worker" if can_keep(nothing_binds, self.week.on) else "in_service"
+
+    def _possible_without_pairs(self, i: int, c: int, rule: str) -> bool:
+        """Whether she could have the bed if this pair rule did not bind her."""
+        others = PAIR_RULES - {rule}
+        model = self.model
+        if not model.is_bound_by_pairs(i) and not model.pairs.blocked_by[rule][i, c]:
+            return False
+        if any(model.pairs.blocked_by[other][i, c] for other in others):
+            return False
+        cell = np.arange(self.choices.eligible.shape[1]) == c
+        lifted = model.rows_she_stays_in(i, frozenset({rule}))
+        return self.questions.possible(Change(self._columns(i, cell), others, lifted))
+
+
+def _without_rule(snapshot: Snapshot, rule: str) -> Snapshot:
+    policy = snapshot.policy
+    return replace(snapshot, policy=replace(policy, rules_off=(*policy.rules_off, rule)))
+
+
+def _rule_of(bit: np.uint32) -> str:
+    return next(rule.id for rule in UNARY if BIT[rule.id] == bit)

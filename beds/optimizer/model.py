@@ -1,0 +1,358 @@
+"""The weekly problem as a matrix: columns are choices, rows are what they share. Maximise over rows <= limits.
+
+Rows stand in blocks: people, bed classes, key workers, pools of workers for new people, pairs, genders in
+rooms. Columns are the placements, then how many of each pool go to each worker, then which gender a room
+is open to.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from math import gcd
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from beds.optimizer.choices import Choices, Columns, Hold, Ints
+from beds.optimizer.classes import Room
+from beds.optimizer.pairs import PAIR_RULES, Pairs
+from beds.optimizer.programme import Programme
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Entries:
+    """Cells of a sparse matrix as three parallel arrays."""
+
+    row: Ints
+    column: Ints
+    value: Floats
+
+
+def entries(row: npt.ArrayLike, column: npt.ArrayLike, value: npt.ArrayLike) -> Entries:
+    """Entries from anything array-like; ``value`` may be one number for all."""
+    rows = np.asarray(row, dtype=np.int64)
+    return Entries(
+        rows,
+        np.asarray(column, dtype=np.int64),
+        np.broadcast_to(np.asarray(value, dtype=np.float64), rows.shape),
+    )
+
+
+class PairTerm(NamedTuple):
+    """One person in one pair row: the classes where a placement counts (None: any, she moves away), and its weight."""
+
+    rule: str
+    row: int
+    classes: frozenset[int] | None
+    weight: int
+
+
+@dataclass(frozen=True)
+class Model:
+    """The matrix of one week. All numbers in it are whole."""
+
+    choices: Choices
+    pairs: Pairs
+    pins: dict[int, int]
+    """Pinned people and the class of the bed they are pinned to."""
+
+    @cached_property
+    def allowed(self) -> npt.NDArray[np.bool_]:
+        """Cells that may be chosen in this run, shape (people, classes)."""
+        cells = self.choices.eligible & ~self.pairs.blocked
+        for person, bed_class in self.pins.items():
+            pinned = cells[person, bed_class]
+            cells[person, :] = False
+            cells[person, bed_class] = pinned
+        return cells
+
+    @cached_property
+    def placements(self) -> Columns:
+        return self.choices.columns(self.allowed)
+
+    # Rows, block by block
+
+    @cached_property
+    def _starts(self) -> dict[str, int]:
+        sizes = {
+            "person": len(self.choices.week.candidates),
+            "class": len(self.choices.classes.members),
+            "worker": len(self.choices.caseload.workers) * len(self._units),
+            "pool": len(self.choices.pools) if self.choices.held else 0,
+            "pair": len(self.pairs.rows),
+            "gender": len(self.pairs.gender_rows),
+            "mover": sum(len(row.others_living_there) for row in self.pairs.gender_rows),
+            "room": len(self._rooms),
+            "link": len(self._links),
+        }
+        starts, total = {}, 0
+        for name, size in sizes.items():
+            starts[name] = total
+            total += size
+        starts["end"] = total
+        return starts
+
+    @property
+    def row_count(self) -> int:
+        return self._starts["end"]
+
+    @cached_property
+    def _rooms(self) -> dict[Room, int]:
+        """The position of each room that has gender rows."""
+        rooms = dict.fromkeys(row.room for row in self.pairs.gender_rows)
+        return {room: i for i, room in enumerate(rooms)}
+
+    @cached_property
+    def limits(self) -> Floats:
+        """The upper limit of each row, shape (rows,)."""
+        start = self._starts
+        limits = np.zeros(self.row_count)
+        limits[start["person"] : start["class"]] = 1
+        limits[start["class"] : start["worker"]] = [c.free for c in self.choices.classes.members]
+        spare = np.array(self.choices.caseload.room_to_spare, dtype=np.int64)
+        limits[start["worker"] : start["pool"]] = np.concatenate([spare // u for u in self._units] or [spare[:0]])
+        limits[start["pair"] : start["gender"]] = [0 if row.stayer is not None else 1 for row in self.pairs.rows]
+        limits[start["room"] : start["link"]] = 1
+        return limits
+
+    @cached_property
+    def fixed(self) -> npt.NDArray[np.bool_]:
+        """Rows that must meet their limit exactly: pinned people, and pools (everybody new gets a worker)."""
+        rows = np.zeros(self.row_count, dtype=bool)
+        rows[list(self.pins)] = True
+        rows[self._starts["pool"] : self._starts["pair"]] = True
+        return rows
+
+    # Columns
+
+    @cached_property
+    def shares(self) -> Ints:
+        """(pool, worker) of each column that gives people of a pool to a worker, shape (shares, 2)."""
+        pools = self.choices.pools if self.choices.held else ()
+        shares = [(k, w) for k, (workers, _points) in enumerate(pools) for w in sorted(workers)]
+        return np.array(shares, dtype=np.int64).reshape(-1, 2)
+
+    @property
+    def first_share(self) -> int:
+        return len(self.placements)
+
+    @property
+    def first_gender(self) -> int:
+        return self.first_share + len(self.shares)
+
+    @property
+    def column_count(self) -> int:
+        return self.first_gender + len(self.pairs.gender_rows)
+
+    @cached_property
+    def upper(self) -> Floats:
+        """The largest value of each column, shape (columns,)."""
+        upper = np.ones(self.column_count)
+        upper[self.first_share : self.first_gender] = len(self.choices.week.candidates)
+        return upper
+
+    @cached_property
+    def programme(self) -> Programme:
+        return Programme(self.matrix, self.limits, self.fixed, self.upper)
+
+    @cached_property
+    def matrix(self) -> sparse.csc_array:
+        parts = [self.entries_of(self.placements), self._share_entries(), self._gender_entries(), self._link_entries()]
+        return sparse.csc_array(
+            (
+                np.concatenate([part.value for part in parts]),
+                (np.concatenate([part.row for part in parts]), np.concatenate([part.column for part in parts])),
+            ),
+            shape=(self.row_count, self.column_count),
+        )
+
+    def entries_of(self, columns: Columns, *, bound_by: frozenset[str] = PAIR_RULES) -> Entries:
+        """What these placements use up; column numbers count from 0 within ``columns``."""
+        parts = [self._bed_entries(columns)]
+        if self.choices.held:
+            parts.append(self._worker_entries(columns))
+        if bound_by:
+            parts.append(self._pair_entries(columns, bound_by))
+        return _concatenate(parts)
+
+    def _bed_entries(self, columns: Columns) -> Entries:
+        start, each = self._starts, np.arange(len(columns))
+        home = self._home_class[columns.person]
+        moves = home >= 0
+        return _concatenate(
+            [
+                entries(start["person"] + columns.person, each, 1),
+                entries(start["class"] + columns.bed_class, each, 1),
+                entries(start["class"] + home[moves], each[moves], -1),
+            ]
+        )
+
+    @cached_property
+    def _home_class(self) -> Ints:
+        """The class of the bed each mover would free, -1 where she frees none, shape (people,)."""
+        home = np.full(len(self.choices.week.candidates), -1, dtype=np.int64)
+        row = self.choices.classes.refusals.row
+        for c, member in enumerate(self.choices.classes.members):
+            for person_id in member.residents:
+                home[row[person_id]] = c
+        return home
+
+    @cached_property
+    def _units(self) -> tuple[int, ...]:
+        """The sizes that a worker's room to spare is counted in, smallest first.
+
+        Counted in their common measure the row says all there is to say. Counted once more in each larger size, rounded
+        down, it cuts off the halves of people that a relaxation would otherwise fit into the last half point.
+        """
+        if not self.choices.held:
+            return ()
+        sizes = {self.choices.caseload.points(c.phase) for c in self.choices.classes.members} - {0}
+        return tuple(sorted({gcd(*sizes), *sizes})) if sizes else ()
+
+    def _load_entries(self, worker: Ints, column: Ints, points: Ints) -> Entries:
+        start, count = self._starts["worker"], len(self.choices.caseload.workers)
+        return _concatenate(
+            [entries(start + i * count + worker, column, points // unit) for i, unit in enumerate(self._units)]
+            or [entries([], [], 0)]
+        )
+
+    def _worker_entries(self, columns: Columns) -> Entries:
+        choices, each = self.choices, np.arange(len(columns))
+        own = columns.hold == Hold.OWN
+        new = columns.hold == Hold.NEW
+        points = np.array([choices.caseload.points(c.phase) for c in choices.classes.members], dtype=np.int64)
+        change = np.where(own, points[columns.bed_class], 0) - self._freed_points[columns.person]
+        felt = change != 0
+        pool = choices.pool_of[choices.language_of[columns.person[new]], columns.bed_class[new]]
+        return _concatenate(
+            [
+                self._load_entries(self._present_worker[columns.person[felt]], each[felt], change[felt]),
+                entries(self._starts["pool"] + pool, each[new], 1),
+            ]
+        )
+
+    @cached_property
+    def _present_worker(self) -> Ints:
+        position = self.choices.caseload.position
+        return np.array([position.get(p.worker_id, -1) for p in self.choices.week.candidates], dtype=np.int64)
+
+    @cached_property
+    def _freed_points(self) -> Ints:
+        """Scaled points that a mover's present worker gets back when she moves, shape (people,)."""
+        week, caseload = self.choices.week, self.choices.caseload
+        return np.array(
+            [
+                caseload.points_now(p) if p.worker_id in caseload.position and week.is_mover(p.person_id) else 0
+                for p in week.candidates
+            ],
+            dtype=np.int64,
+        )
+
+    @cached_property
+    def _pair_terms(self) -> dict[int, list[PairTerm]]:
+        """For each person the pair rows that her placements touch."""
+        terms: defaultdict[int, list[PairTerm]] = defaultdict(list)
+        for r, pair in enumerate(self.pairs.rows, self._starts["pair"]):
+            for person in pair.people:
+                terms[person].append(PairTerm("keep_apart", r, frozenset(c for p, c in pair.cells if p == person), 1))
+            if pair.stayer is not None:
+                terms[pair.stayer].append(PairTerm("keep_apart", r, None, -1))
+        mover_row = self._starts["mover"]
+        for r, gender in enumerate(self.pairs.gender_rows, self._starts["gender"]):
+            for person in gender.people:
+                terms[person].append(PairTerm("room_gender", r, frozenset(gender.classes), 1))
+            for m in gender.others_living_there:
+                terms[m].append(PairTerm("room_gender", mover_row, None, -1))
+                mover_row += 1
+        return dict(terms)
+
+    def _pair_entries(self, columns: Columns, bound_by: frozenset[str]) -> Entries:
+        row: list[int] = []
+        column: list[int] = []
+        value: list[int] = []
+        concerned = np.isin(columns.person, list(self._pair_terms))
+        for person, mine in _positions(columns, concerned).items():
+            for rule, r, classes, weight in self._pair_terms[person]:
+                if rule not in bound_by:
+                    continue
+                touching = mine if classes is None else [j for j in mine if int(columns.bed_class[j]) in classes]
+                row += [r] * len(touching)
+                column += touching
+                value += [weight] * len(touching)
+        return entries(row, column, value)
+
+    def _share_entries(self) -> Entries:
+        pool, worker = self.shares[:, 0], self.shares[:, 1]
+        each = self.first_share + np.arange(len(pool))
+        points = np.array([points for _workers, points in self.choices.pools], dtype=np.int64)
+        return _concatenate(
+            [
+                entries(self._starts["pool"] + pool, each, -1),
+                self._load_entries(worker, each, points[pool] if len(pool) else pool),
+            ]
+        )
+
+    def _gender_entries(self) -> Entries:
+        cells: list[tuple[int, int, int]] = []
+        mover_row = self._starts["mover"]
+        for g, gender in enumerate(self.pairs.gender_rows):
+            opens = self.first_gender + g
+            cells.append((self._starts["gender"] + g, opens, -gender.beds))
+            cells.append((self._starts["room"] + self._rooms[gender.room], opens, 1))
+            for _m in gender.others_living_there:
+                cells.append((mover_row, opens, 1))
+                mover_row += 1
+        row, column, value = zip(*cells, strict=True) if cells else ((), (), ())
+        return entries(row, column, value)
+
+    @cached_property
+    def _links(self) -> list[tuple[int, int]]:
+        """(placement column, gender row) pairs: nobody is in a room that is not open to her gender, even in part."""
+        genders = self.pairs.gender_rows
+        who = np.isin(self.placements.person, [p for gender in genders for p in gender.people])
+        at = _positions(self.placements, who)
+        return [
+            (j, g)
+            for g, gender in enumerate(genders)
+            for p in gender.people
+            for j in at.get(p, ())
+            if int(self.placements.bed_class[j]) in gender.classes
+        ]
+
+    def _link_entries(self) -> Entries:
+        links = np.array(self._links, dtype=np.int64).reshape(-1, 2)
+        rows = self._starts["link"] + np.arange(len(links))
+        return _concatenate([entries(rows, links[:, 0], 1), entries(rows, self.first_gender + links[:, 1], -1)])
+
+    # What a person's freedom from a rule of the run means to the rows
+
+    def is_bound_by_pairs(self, person: int) -> bool:
+        """Whether any pair row touches what this person may do."""
+        return person in self._pair_terms
+
+    def rows_she_stays_in(self, person: int, rules: frozenset[str] = PAIR_RULES) -> Ints:
+        """The pair rows that bind others because this person may stay where she lives."""
+        terms = self._pair_terms.get(person, [])
+        return np.array([t.row for t in terms if t.classes is None and t.rule in rules], dtype=np.int64)
+
+
+def _positions(columns: Columns, which: npt.NDArray[np.bool_]) -> dict[int, list[int]]:
+    """Those of the columns, by person."""
+    chosen = np.flatnonzero(which)
+    order = chosen[np.argsort(columns.person[chosen], kind="stable")]
+    people, first = np.unique(columns.person[order], return_index=True)
+    return {int(p): js.tolist() for p, js in zip(people, np.split(order, first)[1:], strict=True)}
+
+
+def _concatenate(parts: Iterable[Entries]) -> Entries:
+    held = list(parts)
+    return Entries(
+        np.concatenate([part.row for part in held]),
+        np.concatenate([part.column for part in held]),
+        np.concatenate([part.value for part in held]),
+    )

@@ -1,0 +1,185 @@
+"""One linear or integer programme, handed to OR-Tools as arrays: GLOP for relaxations, CP-SAT where whole numbers are asked for."""
+
+import time
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from ortools.linear_solver.python import model_builder_helper as ortools
+from scipy import sparse
+
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+
+EPSILON = 1e-6
+"""Smaller than this is nothing: every number in the model is whole, and prices are fractions of small ones."""
+
+ROUNDING = 1e-4
+"""How far a solver's value may stand from the whole number it means."""
+
+
+class TimeIsUp(Exception):
+    """The deadline passed before this programme was solved."""
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A moment on the monotonic clock, or never."""
+
+    at: float = float("inf")
+
+    @classmethod
+    def after(cls, seconds: float | None) -> "Deadline":
+        return cls() if seconds is None else cls(time.monotonic() + seconds)
+
+    @property
+    def left(self) -> float:
+        return self.at - time.monotonic()
+
+
+@dataclass(frozen=True)
+class Programme:
+    """Maximise gains over 0 <= columns <= upper with matrix @ columns <= limits, equal where ``fixed``.
+
+    The rows alone keep every column within ``upper``: it helps the search in whole numbers, and has no price.
+    """
+
+    matrix: sparse.csc_array
+    limits: Floats
+    fixed: Flags
+    upper: Floats
+
+
+@dataclass(frozen=True)
+class Relaxed:
+    """An optimal vertex of a relaxation with its prices, both over all rows and columns of the programme."""
+
+    value: float
+    x: Floats
+    prices: Floats
+    reduced: Floats
+    """Gain minus the priced-out use of rows: never positive for a column that was free to enter."""
+
+    @property
+    def is_whole(self) -> bool:
+        return bool(np.abs(self.x - np.round(self.x)).max(initial=0) < ROUNDING)
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A solution in whole numbers and the proven bound on its value; ``x`` is None where there is none."""
+
+    x: Floats | None
+    value: float
+    bound: float
+
+    @property
+    def proven(self) -> bool:
+        return self.x is not None and self.bound - self.value < 1 - ROUNDING
+
+
+def relax(programme: Programme, gains: Floats, alive: Flags, deadline: Deadline) -> Relaxed | None:
+    """Solve the relaxation over the columns that are alive, with GLOP. None where no solution exists."""
+    if deadline.left <= 0:
+        raise TimeIsUp
+    columns = np.flatnonzero(alive)
+    part, rows = _slice(programme, columns)
+    limits = programme.limits[rows]
+    model = ortools.ModelBuilderHelper()
+    model.fill_model_from_sparse_data(
+        np.zeros(len(columns)),
+        np.full(len(columns), np.inf),
+        gains[columns],
+        np.where(programme.fixed[rows], limits, -np.inf),
+        limits,
+        part,
+    )
+    model.set_maximize(True)
+    solver = ortools.ModelSolverHelper("glop")
+    if deadline.left < float("inf"):
+        solver.set_time_limit_in_seconds(deadline.left)
+    solver.solve(model)
+    match solver.status():
+        case ortools.SolveStatus.OPTIMAL:
+            return _relaxed(programme, gains, columns, rows, solver)
+        case ortools.SolveStatus.INFEASIBLE:
+            return None
+    raise TimeIsUp if deadline.left <= 0 else RuntimeError(f"GLOP: {solver.status_string()} {solver.status()}")
+
+
+def whole(
+    programme: Programme, gains: Floats, alive: Flags, deadline: Deadline, *, hint: Floats | None = None
+) -> Whole:
+    """Solve in whole numbers over the columns that are alive, with CP-SAT. Gains must be whole."""
+    # A second or so to import, and seldom needed.
+    from ortools.sat.python import cp_model
+
+    if deadline.left <= 0:
+        raise TimeIsUp
+    columns = np.flatnonzero(alive)
+    part, rows = _slice(programme, columns)
+    model = cp_model.CpModel()
+    variables = [model.new_int_var(0, int(upper), "") for upper in programme.upper[columns]]
+    for row, limit, fixed in zip(range(len(rows)), programme.limits[rows], programme.fixed[rows], strict=True):
+        cells = slice(part.indptr[row], part.indptr[row + 1])
+        used = _weighted(variables, part.indices[cells], part.data[cells])
+        model.add(used == int(limit)) if fixed else model.add(used <= int(limit))
+    if gains[columns].any():
+        wanted = np.flatnonzero(gains[columns])
+        model.maximize(_weighted(variables, wanted, gains[columns][wanted]))
+    if hint is not None:
+        for variable, value in zip(variables, hint[columns], strict=True):
+            model.add_hint(variable, int(value))
+    solver = cp_model.CpSolver()
+    # One worker: what is found first must not depend on threads. The relaxation guides it.
+    solver.parameters.num_workers = 1
+    solver.parameters.linearization_level = 2
+    solver.parameters.random_seed = 1
+    if deadline.left < float("inf"):
+        solver.parameters.max_time_in_seconds = deadline.left
+    status = solver.solve(model)
+    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        x = np.zeros(len(alive))
+        x[columns] = [solver.value(variable) for variable in variables]
+        return Whole(x, float(gains @ x), round(solver.best_objective_bound) if gains[columns].any() else 0.0)
+    if status == cp_model.INFEASIBLE:
+        return Whole(None, -np.inf, -np.inf)
+    if deadline.left <= 0:
+        raise TimeIsUp
+    raise RuntimeError(f"CP-SAT: {solver.status_name(status)}")
+
+
+def _weighted(variables: list[Any], which: npt.NDArray[Any], weights: Floats) -> Any:
+    from ortools.sat.python import cp_model
+
+    return cp_model.LinearExpr.weighted_sum([variables[j] for j in which], [int(weight) for weight in weights])
+
+
+def engine() -> str:
+    """The solver and its version, as it stands in the summary."""
+    return f"OR-Tools {version('ortools')} (GLOP relaxation a tier, CP-SAT where one is fractional)"
+
+
+def _slice(programme: Programme, columns: npt.NDArray[np.int64]) -> tuple[sparse.csr_array, npt.NDArray[np.int64]]:
+    """The rows that these columns touch (and those that ask for something whoever touches them), row by row."""
+    part = programme.matrix[:, columns].tocsr()
+    rows = np.flatnonzero((np.diff(part.indptr) > 0) | (programme.fixed & (programme.limits != 0)))
+    return part[rows], rows
+
+
+def _relaxed(
+    programme: Programme,
+    gains: Floats,
+    columns: npt.NDArray[np.int64],
+    rows: npt.NDArray[np.int64],
+    solver: ortools.ModelSolverHelper,
+) -> Relaxed:
+    x = np.zeros(programme.matrix.shape[1])
+    x[columns] = solver.variable_values()
+    prices = np.zeros(programme.matrix.shape[0])
+    prices[rows] = solver.dual_values()
+    prices[np.abs(prices) < EPSILON] = 0.0
+    reduced = gains - programme.matrix.T @ prices
+    return Relaxed(float(solver.objective_value()), x, prices, reduced)

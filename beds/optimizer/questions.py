@@ -1,0 +1,239 @@
+"""What-if questions about one person, asked of the solved week: would the tiers be better, could she have had that bed?
+
+The prices of every tier's relaxation bound what a change could gain, so most questions are answered without
+solving anything. The rest are solved over the faces of the answer, extended by the change.
+"""
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import numpy as np
+from scipy import sparse
+
+from beds.optimizer.choices import Columns, Ints
+from beds.optimizer.lexicographic import Face, Solved, with_row
+from beds.optimizer.model import Model
+from beds.optimizer.pairs import PAIR_RULES
+from beds.optimizer.programme import (
+    EPSILON,
+    ROUNDING,
+    Deadline,
+    Flags,
+    Floats,
+    Programme,
+    relax,
+    whole,
+)
+from beds.optimizer.tiers import Gains
+
+NO_ROWS: Ints = np.zeros(0, dtype=np.int64)
+NEVER = Deadline()
+LIFTED = 1e6
+"""A limit that nothing in the model can reach."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """Placements that would become possible, and rows that would no longer bind."""
+
+    columns: Columns
+    bound_by: frozenset[str] = PAIR_RULES
+    lifted: Ints = field(default_factory=lambda: NO_ROWS)
+
+
+@dataclass(frozen=True)
+class Prospects:
+    """For each new placement the first tier that it might help, and the first that it must harm; ``tiers`` for none.
+
+    At most one of the two is set: a tier that is harmed rules out help in the tiers after it.
+    """
+
+    helps: Ints
+    harms: Ints
+
+    def take(self, which: Ints) -> "Prospects":
+        return Prospects(self.helps[which], self.harms[which])
+
+
+@dataclass(frozen=True)
+class Questions:
+    """The solved week, ready to be asked. ``tier_gains`` has shape (tiers of the policy and the lottery, columns)."""
+
+    model: Model
+    gains: Gains
+    tier_gains: Floats
+    solved: Solved
+
+    @property
+    def tiers(self) -> int:
+        """The tiers of the policy; the lottery is not asked."""
+        return len(self.gains.tiers)
+
+    # Better?
+
+    def prospects(self, columns: Columns, bound_by: frozenset[str] = PAIR_RULES) -> "Prospects":
+        """What prices alone say of new placements."""
+        uses = self._uses(columns, bound_by)
+        gains = self.gains.all(columns)
+        helps = np.full(len(columns), self.tiers, dtype=np.int64)
+        harms = np.full(len(columns), self.tiers, dtype=np.int64)
+        unsettled = np.ones(len(columns), dtype=bool)
+        for tier in range(self.tiers):
+            if not unsettled.any():
+                break
+            reduced, gap = self._reduced(tier, uses, gains), self._gap(tier)
+            harmful = unsettled & (reduced < -gap - (ROUNDING if gap > ROUNDING else EPSILON))
+            harms[harmful] = tier
+            unsettled &= ~harmful
+            # Where whole numbers fell short of the relaxation by one or more, prices cannot rule out a gain.
+            hopeful = unsettled & ((reduced > EPSILON) | (gap > 1 - ROUNDING))
+            helps[hopeful] = tier
+            unsettled &= ~hopeful
+        return Prospects(helps, harms)
+
+    def better(self, change: Change, prospects: "Prospects | None" = None) -> bool:
+        """Whether the tiers would be better, compared lexicographically, were this change made.
+
+        ``prospects`` of the change's columns may be handed in where they are known already.
+        """
+        known = prospects or self.prospects(change.columns, change.bound_by)
+        lifted = next((tier for tier in range(self.tiers) if self._is_priced(tier, change.lifted)), self.tiers)
+        first = min(int(known.helps.min(initial=self.tiers)), lifted)
+        if first == self.tiers:
+            return False
+        return _Retrial(self, replace(change, columns=change.columns.take(known.harms >= first))).better_from(first)
+
+    def _is_priced(self, tier: int, rows: Ints) -> bool:
+        return bool(len(rows)) and (self._gap(tier) > 1 - ROUNDING or self.solved.relaxed[tier].prices[rows].max() > EPSILON)
+
+    def _gap(self, tier: int) -> float:
+        """How much more a tier's relaxation promises than whole numbers reach."""
+        return max(0.0, self.solved.relaxed[tier].value - self.solved.values[tier])
+
+    def _uses(self, columns: Columns, bound_by: frozenset[str]) -> sparse.csc_array:
+        cells = self.model.entries_of(columns, bound_by=bound_by)
+        return sparse.csc_array(
+            (cells.value, (cells.row, cells.column)), shape=(self.model.row_count, len(columns))
+        )
+
+    def extended_uses(self, face: Face, uses: sparse.csc_array, gains: Floats) -> sparse.csc_array:
+        """What new columns use of a face's rows, those that hold earlier tiers included."""
+        if not face.held:
+            return uses
+        return sparse.csc_array(sparse.vstack([uses, sparse.csc_array(-gains[list(face.held)])]))
+
+    def _reduced(self, tier: int, uses: sparse.csc_array, gains: Floats) -> Floats:
+        face = self.solved.faces[tier]
+        prices = self.solved.relaxed[tier].prices
+        return np.asarray(gains[tier] - self.extended_uses(face, uses, gains).T @ prices)
+
+    # Could she have had it?
+
+    def first_worse(self, person: int, bed_class: int) -> int | None:
+        """The first tier that would be worse had this person a bed of this class; ``tiers`` if none; None: impossible."""
+        mine = np.zeros(self.model.column_count)
+        placements = self.model.placements
+        mine[: self.model.first_share] = (placements.person == person) & (placements.bed_class == bed_class)
+        return self._deepest_with(mine)
+
+    def could_be_placed_equally(self, person: int) -> bool:
+        """Whether an allocation equal in every tier places her: the lottery decided."""
+        mine = np.zeros(self.model.column_count)
+        mine[: self.model.first_share] = self.model.placements.person == person
+        return self._has(self.tiers, mine)
+
+    def possible(self, change: Change) -> bool:
+        """Whether any allocation at all, however bad, makes use of one of the changed placements."""
+        return _Retrial(self, change).possible()
+
+    def _deepest_with(self, wanted: Floats) -> int | None:
+        """The last face that holds a solution with one of the wanted columns, as the tier that then decides."""
+        low, high = -1, self.tiers + 1
+        for tier in range(self.tiers, -1, -1):
+            if self._faces[tier].alive[wanted > 0].any():
+                high = tier + 1
+                break
+        else:
+            return None
+        guess = high - 1
+        while high - low > 1:
+            if self._has(guess, wanted):
+                low = guess
+            else:
+                high = guess
+            guess = (low + high) // 2
+        return low if low >= 0 else None
+
+    @cached_property
+    def _faces(self) -> tuple[Face, ...]:
+        return self.solved.faces[: self.tiers + 1]
+
+    def _has(self, tier: int, wanted: Floats) -> bool:
+        """Whether the face before ``tier`` holds a whole solution with one of the wanted columns."""
+        return _holds_one_of(self._faces[tier], wanted)
+
+
+class _Retrial:
+    """The tiers solved again over the answer's faces, extended by a change, until one is better or all are equal."""
+
+    def __init__(self, questions: Questions, change: Change) -> None:
+        self.questions, self.change = questions, change
+        new = questions.gains.all(change.columns)
+        lottery = np.zeros((len(questions.tier_gains) - len(new), new.shape[1]))
+        self.gains = np.hstack([questions.tier_gains, np.vstack([new, lottery])])
+        self.new = np.vstack([new, lottery])
+        self.uses = questions._uses(change.columns, change.bound_by)
+
+    def better_from(self, first: int) -> bool:
+        face = self._extended(self.questions.solved.faces[first])
+        for tier in range(first, self.questions.tiers):
+            value = self.questions.solved.values[tier]
+            relaxed = relax(face.programme, self.gains[tier], face.alive, NEVER)
+            assert relaxed is not None, "the answer itself lies on every face of its own"
+            if np.floor(relaxed.value + ROUNDING) > value:
+                if relaxed.is_whole or self._whole_beyond(face, tier, value):
+                    return True
+            face = face.after(tier, self.gains[tier], relaxed, value)
+        return False
+
+    def _extended(self, face: Face) -> Face:
+        programme = face.programme
+        uses = self.questions.extended_uses(face, self.uses, self.new)
+        limits, fixed = programme.limits.copy(), programme.fixed.copy()
+        limits[self.change.lifted] = LIFTED
+        fixed[self.change.lifted] = False
+        count = len(self.change.columns)
+        return Face(
+            replace(
+                programme,
+                matrix=sparse.csc_array(sparse.hstack([programme.matrix, uses])),
+                limits=limits,
+                fixed=fixed,
+                upper=np.append(programme.upper, np.ones(count)),
+            ),
+            np.append(face.alive, np.ones(count, dtype=bool)),
+            face.held,
+        )
+
+    def possible(self) -> bool:
+        face = self._extended(self.questions.solved.faces[0])
+        wanted = np.zeros(len(face.alive))
+        wanted[len(wanted) - len(self.change.columns) :] = 1
+        return _holds_one_of(face, wanted)
+
+    def _whole_beyond(self, face: Face, tier: int, value: float) -> bool:
+        programme: Programme = with_row(face.programme, -self.gains[tier], -(value + 1))
+        alive: Flags = face.alive
+        return whole(programme, np.zeros(len(alive)), alive, NEVER).x is not None
+
+
+def _holds_one_of(face: Face, wanted: Floats) -> bool:
+    """Whether a face holds a whole solution that uses one of the wanted columns."""
+    if not face.alive[wanted > 0].any():
+        return False
+    relaxed = relax(face.programme, wanted, face.alive, NEVER)
+    if relaxed is None or relaxed.value < 1 - ROUNDING:
+        return False
+    if relaxed.is_whole:
+        return True
+    return whole(with_row(face.programme, -wanted, -1), np.zeros(len(wanted)), face.alive, NEVER).x is not None

@@ -1,0 +1,156 @@
+"""The pipeline of a run: eligible pairs, choices, constraints, tiers, solve, allocation, explanation, audit."""
+
+import time
+from collections.abc import Callable
+from datetime import date
+
+import numpy as np
+
+from beds.domain.allocation import Allocation, Lottery, Outcome, Row, Tier
+from beds.domain.messages import _
+from beds.domain.people import Person
+from beds.domain.snapshot import Snapshot
+from beds.domain.week import Week
+from beds.optimizer import pins
+from beds.optimizer.answer import Answer
+from beds.optimizer.assemble import assemble
+from beds.optimizer.audit import assert_sound
+from beds.optimizer.build import choices_of, model_of
+from beds.optimizer.dates import Moves
+from beds.optimizer.explain import Explanations, explain_run
+from beds.optimizer.lexicographic import Infeasible, solve
+from beds.optimizer.lottery import Draw, as_tickets, mix
+from beds.optimizer.model import Model
+from beds.optimizer.programme import Deadline, Floats, engine
+from beds.optimizer.tiers import SENSE, Gains
+from beds.rules.refusals import Refusals, judge
+
+Report = Callable[[str, int, int], None]
+"""Told of progress: what is being done, steps done, steps in all."""
+
+
+def allocate(
+    snapshot: Snapshot,
+    on: date,
+    *,
+    explain: bool = True,
+    time_limit: float | None = None,
+    progress: Report | None = None,
+) -> Allocation:
+    """The best allocation of this week, proven, explained and audited.
+
+    ``explain=False`` leaves out causes and ``alone_rules`` (sentences then say less). ``time_limit`` is in seconds.
+    Raises :class:`~beds.domain.errors.PinContradiction` (exit 4), :class:`~beds.domain.errors.NoAllocationInTime`
+    (exit 3) and :class:`~beds.domain.errors.AuditFailure`.
+    """
+    started = time.monotonic()
+    report: Report = progress or (lambda stage, done, total: None)
+    week = Week(snapshot, on)
+    draw = Draw.of(snapshot.policy.lottery_seed, on)
+    report(_("Judging the rules"), 0, 1)
+    refusals = judge(week)
+    answer = solve_week(week, refusals, draw, deadline=Deadline.after(time_limit), report=report)
+    explanations = explain_run(answer, explain=explain, report=report)
+    allocation = _allocation(answer, explanations, time.monotonic() - started)
+    report(_("Auditing"), 0, 1)
+    assert_sound(week, allocation)
+    return allocation
+
+
+def solve_week(week: Week, refusals: Refusals, draw: Draw, *, deadline: Deadline, report: Report) -> Answer:
+    """Solve every tier and hand out beds and workers."""
+    choices = choices_of(week, refusals)
+    pins.check_each(choices)
+    model = model_of(week, choices)
+    gains = Gains(model.choices)
+    rows = np.vstack([_padded(model, gains.all(model.placements)), *_lots(model, draw)])
+    names = [*gains.tiers, _("lottery"), _("lottery")]
+
+    def on_tier(done: int, total: int) -> None:
+        report(_("Solving %(tier)s", tier=names[done]), done, total)
+
+    try:
+        solved = solve(model.programme, rows, deadline=deadline, progress=on_tier)
+    except Infeasible:
+        raise pins.explain_conflict(week) from None
+    assignments = assemble(model, solved.x, draw)
+    moves = Moves(week, {person_id: given.bed_id for person_id, given in assignments.items()})
+    return Answer(week, model, gains, rows, solved, assignments, moves)
+
+
+def _padded(model: Model, gains: Floats) -> Floats:
+    padded = np.zeros((len(gains), model.column_count))
+    padded[:, : model.first_share] = gains
+    return padded
+
+
+def _lots(model: Model, draw: Draw) -> tuple[Floats, Floats]:
+    """The lottery as two last tiers: first who, then which bed and which worker."""
+    placements, choices = model.placements, model.choices
+    people = draw.words(person.person_id for person in choices.week.candidates)
+    beds = draw.words(f"bed {min(member.beds)}" for member in choices.classes.members)
+    holds = draw.words(f"hold {hold}" for hold in range(3))
+    who, where = np.zeros(model.column_count), np.zeros(model.column_count)
+    who[: model.first_share] = as_tickets(people)[placements.person]
+    spot = mix(people[placements.person], beds[placements.bed_class])
+    where[: model.first_share] = as_tickets(mix(spot, holds[placements.hold]))
+    workers = draw.words(f"worker {worker.worker_id}" for worker in choices.caseload.workers)
+    pools = draw.words(f"pool {pool}" for pool in range(len(choices.pools) if choices.held else 0))
+    pool, worker = model.shares[:, 0], model.shares[:, 1]
+    where[model.first_share : model.first_gender] = as_tickets(mix(pools[pool], workers[worker]))
+    return who, where
+
+
+def _allocation(answer: Answer, explanations: Explanations, seconds: float) -> Allocation:
+    week = answer.week
+    tiers = tuple(
+        Tier(
+            name,
+            SENSE[name],
+            *((proof.value, proof.bound) if SENSE[name] == "max" else (-proof.value, -proof.bound)),
+            proof.proven,
+        )
+        for name, proof in zip(answer.tier_names, answer.solved.proofs, strict=False)
+    )
+    return Allocation(
+        on=week.on,
+        policy=week.policy.name,
+        inputs_sha256=week.snapshot.sha256(),
+        rows=tuple(_row(person, answer, explanations) for person in week.candidates),
+        tiers=tiers,
+        unplaced=explanations.unplaced,
+        skipped=explanations.skipped,
+        explanations=explanations.schemes,
+        lottery=Lottery(week.policy.lottery_seed, explanations.by_lot),
+        engine=engine(),
+        seconds=seconds,
+    )
+
+
+def _row(person: Person, answer: Answer, explanations: Explanations) -> Row:
+    week, who = answer.week, person.person_id
+    given = answer.assignments.get(who)
+    home = week.home.get(who)
+    common = {
+        "person_id": who,
+        "band": week.band(person),
+        "waiting_days": week.waiting_days(person),
+        "from_bed": home.bed_id if home else "",
+        "reason": explanations.reasons[who],
+    }
+    if given is None:
+        outcome: Outcome = "stays" if week.is_mover(who) else "waits"
+        return Row(outcome=outcome, **common)
+    scheme = week.scheme_of(given.bed_id)
+    return Row(
+        outcome="moved" if home else "placed",
+        bed_id=given.bed_id,
+        scheme_id=scheme.scheme_id,
+        phase=scheme.phase,
+        start_on=answer.moves.starts[who],
+        planned_end=answer.moves.planned_end(person),
+        worker_id=given.worker_id,
+        worker_changed=bool(given.worker_id and person.worker_id and given.worker_id != person.worker_id),
+        chain=answer.moves.chains.get(who),
+        **common,
+    )

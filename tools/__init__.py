@@ -1,0 +1,1 @@
+"""The workshop: what makes generated files, and nothing that the installed program needs."""

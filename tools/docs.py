@@ -1,0 +1,67 @@
+"""The pages that are made from the code: the commands from the command line, the rules from their catalogue."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from tools.generated import ROOT, main
+
+COMMANDS = ROOT / "docs" / "commands.md"
+RULES = ROOT / "docs" / "rules.md"
+MADE = "Made from the program itself by `make docs`; not edited by hand."
+WIDTH = 100
+
+
+def walk(command: click.Command, path: str, parent: click.Context | None = None) -> Iterator[tuple[str, click.Context]]:
+    """Every command beneath this one, itself first, that is not hidden: what is typed, and its context."""
+    context = click.Context(command, parent=parent, info_name=path.split()[-1], terminal_width=WIDTH)
+    yield path, context
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            if below is not None and not below.hidden:
+                yield from walk(below, f"{path} {name}", context)
+
+
+def commands() -> str:
+    """The text of docs/commands.md: the help of every command."""
+    from beds.cli.main import main as beds
+
+    pages = (f"## {path}\n\n```text\n{at.command.get_help(at).rstrip()}\n```\n" for path, at in walk(beds, "beds"))
+    return "\n".join(("# Commands\n", f"{MADE}\n", *pages))
+
+
+def rules() -> str:
+    """The text of docs/rules.md: what every rule refuses, what it reads, and where it comes from."""
+    from beds.rules.catalogue import CATALOGUE
+
+    reach = {"scheme": "a person and a scheme", "bed": "a person and a bed", "pair": "two people", "run": "the run"}
+    pages = []
+    for rule in CATALOGUE.values():
+        facts = [
+            f"Judges {reach[rule.over]}. {'May' if rule.waivable else 'May not'} be waived for a person.",
+            f"Reads: {', '.join(f'`{name}`' for name in rule.reads)}." if rule.reads else "",
+            f"Policy: {', '.join(f'`{key}`' for key in rule.policy_keys)}." if rule.policy_keys else "",
+        ]
+        sources = [f"- [{source.text}]({source.url})" if source.url else f"- {source.text}" for source in rule.sources]
+        paragraphs = [
+            f"## `{rule.id}`: {rule.title}",
+            f"Refuses when {rule.refuses_when}.",
+            " ".join(filter(None, facts)),
+            "\n".join(sources),
+        ]
+        pages.append("\n\n".join(filter(None, paragraphs)) + "\n")
+    introduction = "Whether somebody may be offered a bed, rule by rule, in the order in which they are shown."
+    return "\n".join(("# Rules\n", f"{introduction} {MADE}\n", *pages))
+
+
+def pages() -> dict[Path, str]:
+    """Every generated page and the text that it should hold."""
+    os.environ["BEDS_LANGUAGE"] = "en"
+    return {COMMANDS: commands(), RULES: rules()}
+
+
+if __name__ == "__main__":
+    main(pages(), made_by="make docs")
