@@ -2,7 +2,7 @@
 
 >>> import beds
 >>> snapshot = beds.read_folder("scenarios/chrysalis", on="2026-11-23")
->>> week = beds.allocate(snapshot, on="2026-11-23")
+>>> week = beds.frames(beds.allocate(snapshot, on="2026-11-23"))
 
 The names are loaded when they are first used, so that importing ``beds`` costs nothing.
 """
@@ -11,10 +11,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from beds.services.python_api import allocate, read_folder
+    from beds.services.python_api import allocate, frames, read_folder, write_results
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "allocate", "read_folder"]
+__all__ = ["__version__", "allocate", "frames", "read_folder", "write_results"]
 
 
 def __getattr__(name: str) -> Any:

@@ -16,7 +16,8 @@ WIDTH = 100
 
 def walk(command: click.Command, path: str, parent: click.Context | None = None) -> Iterator[tuple[str, click.Context]]:
     """Every command beneath this one, itself first, that is not hidden: what is typed, and its context."""
-    context = click.Context(command, parent=parent, info_name=path.split()[-1], terminal_width=WIDTH)
+    name = path.split()[-1]
+    context = click.Context(command, parent=parent, info_name=name, terminal_width=WIDTH, **command.context_settings)
     yield path, context
     if isinstance(command, click.Group):
         for name in command.list_commands(context):

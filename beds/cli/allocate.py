@@ -9,15 +9,18 @@ from beds.domain.messages import _
 
 
 @click.command(
+    short_help=_("Allocate this week's beds, explain and write the answer."),
     help=_(
         "Allocate this week's beds. FOLDER is an exchange folder or workbook; it is read and never changed. "
         "Into --out go allocation.csv, explanations.csv, unplaced.csv, skipped.csv, summary.json and allocation.xlsx. "
         "Exit codes: 0 done, 2 faults in the input, 3 no allocation within the time limit, 4 a pin contradicts a rule."
-    )
+    ),
 )
 @source_argument
 @on_option
-@click.option("--out", required=True, metavar=_("DIR"), help=_("The folder for the answer; made where it is not there."))
+@click.option(
+    "--out", required=True, metavar=_("DIR"), help=_("The folder for the answer; made where it is not there.")
+)
 @click.option(
     "--explain/--no-explain",
     default=True,

@@ -1,7 +1,9 @@
 """``beds``: the way in. Commands are loaded when they are named; users' errors end here with a sentence and a code."""
 
 import sys
+from errno import EPIPE
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Any
 
 import click
@@ -48,6 +50,12 @@ class Commands(click.Group):
 
             show_error(error)
             ctx.exit(error.exit_code)
+        except OSError as error:
+            # A file that cannot be read or written is for the user to mend; a closed pipe is for click.
+            if error.filename is None or error.errno == EPIPE:
+                raise
+            click.echo(_("Error: %(file)s: %(reason)s.", file=error.filename, reason=error.strerror), err=True)
+            ctx.exit(BedsError.exit_code)
 
 
 @click.group(
@@ -59,9 +67,12 @@ class Commands(click.Group):
     ),
     epilog=_("Start with: beds allocate scenarios/chrysalis --on 2026-11-23 --out out"),
 )
-@click.version_option(__version__, package_name="beds", message="beds %(version)s", help=_("Show the version and exit."))
+@click.version_option(
+    __version__, package_name="beds", message="beds %(version)s", help=_("Show the version and exit.")
+)
 def main() -> None:
     """Everything happens in the commands."""
     for stream in (sys.stdout, sys.stderr):
         # A console that lacks a letter shows another sign for it, rather than nothing at all.
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 _STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 MOST_ROWS = 100
@@ -31,8 +31,9 @@ class Table:
 
 @dataclass(frozen=True)
 class Drawing:
-    """Lines that are shown as they stand."""
+    """Lines that are shown as they stand, after a label."""
 
+    label: str
     lines: Sequence[str]
 
 
@@ -58,11 +59,18 @@ class Page:
     closing: Sequence[str] = field(default=())
 
 
+def without_blank_columns(table: Table) -> Table:
+    """The table without the columns in which nothing stands."""
+    kept = [i for i in range(len(table.columns)) if any(row[i] for row in table.rows)]
+    rows = [[row[i] for i in kept] for row in table.rows]
+    return replace(table, columns=[table.columns[i] for i in kept], rows=rows)
+
+
 def shortened(table: Table, rest: str) -> list[Block]:
     """The table, cut after ``MOST_ROWS`` rows; then ``rest``, a sentence, tells where to find what is left out."""
     if len(table.rows) <= MOST_ROWS:
         return [table]
-    return [Table(table.columns, table.rows[:MOST_ROWS], table.notes[:MOST_ROWS]), rest]
+    return [replace(table, rows=table.rows[:MOST_ROWS], notes=table.notes[:MOST_ROWS]), rest]
 
 
 def safe(text: str) -> str:

@@ -11,7 +11,7 @@ from beds.domain.messages import _
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A date as 2026-11-23."""
 
     name = "date"

@@ -1,6 +1,6 @@
 """A page as plain text for pipes and files: aligned columns, a line a row, no colours and no boxes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from beds.cli.page import Drawing, Page, Table, one_line, safe
 
@@ -22,10 +22,16 @@ def _page_lines(page: Page) -> Iterator[str]:
             if isinstance(block, Table):
                 yield from table_lines(block)
             elif isinstance(block, Drawing):
-                yield from block.lines
+                yield from drawing_lines(block)
             else:
                 yield block
     yield from (("", *page.closing) if page.closing else ())
+
+
+def drawing_lines(drawing: Drawing) -> Iterator[str]:
+    """The label before the first line; the others are indented as far."""
+    for number, line in enumerate(drawing.lines):
+        yield (drawing.label if number == 0 else " " * width(drawing.label)) + GAP + line
 
 
 def table_lines(table: Table) -> Iterator[str]:
@@ -34,7 +40,9 @@ def table_lines(table: Table) -> Iterator[str]:
     notes = ["", *(one_line(note) for note in table.notes)] if table.notes else [""] * len(rows)
     widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
     for row, note in zip(rows, notes, strict=True):
-        cells = (aligned(cell, size, column.right) for cell, size, column in zip(row, widths, table.columns, strict=True))
+        cells = (
+            aligned(cell, size, column.right) for cell, size, column in zip(row, widths, table.columns, strict=True)
+        )
         yield GAP.join([*cells, note]).rstrip()
 
 

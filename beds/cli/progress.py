@@ -2,10 +2,8 @@
 
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import TracebackType
 from typing import Any, TextIO
 
 import click
@@ -24,72 +22,89 @@ def progress_shown(*, quiet: bool = False) -> Iterator[Report]:
     if quiet:
         yield nobody
         return
-    with (_Bar(sys.stderr) if is_terminal(sys.stderr) else _Lines()) as shown:
+    shown = _Bar(sys.stderr) if is_terminal(sys.stderr) else _Lines()
+    timer = threading.Timer(PATIENCE, shown.appear)
+    timer.daemon = True
+    timer.start()
+    try:
         yield shown.report
+    finally:
+        timer.cancel()
+        shown.end()
 
 
-class _Lines:
-    """A line when a stage begins, once patience has run out."""
+class _Shown:
+    """Keeps what was told last, until patience has run out; from then on it is shown.
+
+    Patience runs out in a thread of its own, so that one long step is seen too.
+    """
 
     def __init__(self) -> None:
-        self._begun = time.monotonic()
-        self._told = ""
-
-    def __enter__(self) -> "_Lines":
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        """Nothing to tidy up."""
-
-    def report(self, stage: str, done: int, total: int) -> None:
-        if stage != self._told and time.monotonic() - self._begun > PATIENCE:
-            self._told = stage
-            click.echo(f"{safe(stage)} …" if total <= 1 else f"{safe(stage)} ({done}/{total}) …", err=True)
-
-
-class _Bar:
-    """A bar that appears by itself, so that one long step is seen too, and leaves nothing behind."""
-
-    def __init__(self, file: TextIO) -> None:
-        self._file = file
         self._lock = threading.Lock()
         self._latest = ("", 0, 1)
-        self._timer = threading.Timer(PATIENCE, self._appear)
-        self._timer.daemon = True
+        self._visible = False
         self._over = False
-        self._bar: Any = None
-        self._task: Any = None
-
-    def __enter__(self) -> "_Bar":
-        self._timer.start()
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._timer.cancel()
-        with self._lock:
-            self._over = True
-            if self._bar is not None:
-                self._bar.stop()
 
     def report(self, stage: str, done: int, total: int) -> None:
         with self._lock:
             self._latest = (safe(stage), done, total)
-            self._update()
+            if self._visible:
+                self._show(*self._latest)
 
-    def _appear(self) -> None:
+    def appear(self) -> None:
+        with self._lock:
+            if not self._over:
+                self._visible = True
+                self._begin()
+                self._show(*self._latest)
+
+    def end(self) -> None:
+        with self._lock:
+            self._over = True
+            if self._visible:
+                self._finish()
+
+    def _begin(self) -> None:
+        """Patience has run out."""
+
+    def _show(self, stage: str, done: int, total: int) -> None:
+        raise NotImplementedError
+
+    def _finish(self) -> None:
+        """The work is done, or has failed."""
+
+
+class _Lines(_Shown):
+    """A line a stage."""
+
+    _told = ""
+
+    def _show(self, stage: str, done: int, total: int) -> None:
+        if stage != self._told:
+            self._told = stage
+            click.echo(f"{stage} ({done}/{total}) …" if total > 1 else f"{stage} …", err=True)
+
+
+class _Bar(_Shown):
+    """A bar that leaves nothing behind."""
+
+    def __init__(self, file: TextIO) -> None:
+        super().__init__()
+        self._file = file
+        self._bar: Any = None
+
+    def _begin(self) -> None:
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-        with self._lock:
-            if not self._over:
-                columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
-                self._bar = Progress(*columns, console=Console(file=self._file), transient=True)
-                self._task = self._bar.add_task("")
-                self._bar.start()
-                self._update()
+        columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
+        self._bar = Progress(*columns, console=Console(file=self._file), transient=True)
+        self._task = self._bar.add_task("")
+        self._bar.start()
 
-    def _update(self) -> None:
-        if self._bar is not None:
-            stage, done, total = self._latest
-            # A stage of one step says nothing of how far it is: the bar then only shows that work goes on.
-            self._bar.update(self._task, description=stage, completed=done, total=total if total > 1 else None)
+    def _show(self, stage: str, done: int, total: int) -> None:
+        # A stage of one step says nothing of how far it is: the bar then only shows that work goes on.
+        self._bar.update(self._task, description=stage, completed=done, total=total if total > 1 else None)
+
+    def _finish(self) -> None:
+        self._bar.stop()

@@ -15,9 +15,12 @@ from rich.text import Text
 from beds.cli.page import Column, Drawing, Page, Section, Table, safe
 
 INDENT = (0, 0, 0, 2)
+GAP = 2
+NOTE = (0, 0, 0, 6)
+LEAST_CELL = 8
 LEAST_PROSE = 30
 """Prose is not squeezed into a narrower column than this."""
-MOST_CELL = 34
+MOST_CELL = 40
 """A longer cell breaks, so that one long name does not push the others off the page."""
 
 
@@ -56,13 +59,24 @@ def _blocks(section: Section, columns: int) -> Iterator[RenderableType]:
         if isinstance(block, Table):
             yield from _noted(block, columns) if block.notes else [_table(block)]
         elif isinstance(block, Drawing):
-            yield Padding(Text(safe("\n".join(block.lines))), INDENT)
+            yield _drawing(block)
         else:
             yield Padding(Text(safe(block)), INDENT)
 
 
+def _drawing(drawing: Drawing) -> RenderableType:
+    """A line that is too long goes on under its own beginning, not under its label."""
+    lines = Grid.grid(padding=(0, GAP, 0, 0))
+    lines.add_column(no_wrap=True)
+    lines.add_column()
+    lines.add_row(Text(safe(drawing.label)), Text(safe("\n".join(drawing.lines))))
+    return Padding(lines, INDENT)
+
+
 def _grid(*, head: bool) -> Grid:
-    return Grid(box=SIMPLE_HEAD, show_header=head, show_edge=False, pad_edge=False, header_style="bold", padding=(0, 1))
+    return Grid(
+        box=SIMPLE_HEAD, show_header=head, show_edge=False, pad_edge=False, header_style="bold", padding=(0, 1, 0, 0)
+    )
 
 
 def _table(table: Table) -> RenderableType:
@@ -90,19 +104,29 @@ def _add(grid: Grid, column: Column, width: int | None) -> None:
 def _noted(table: Table, columns: int) -> Iterator[RenderableType]:
     """A table with a sentence under each row: rows stand in grids of equal widths, sentences between them."""
     cells = [[column.title for column in table.columns], *([safe(cell) for cell in row] for row in table.rows)]
-    widths = [min(MOST_CELL, max(map(cell_len, column))) for column in zip(*cells, strict=True)]
-    while sum(widths) + 3 * len(widths) > columns and max(widths) > 8:
-        widths[widths.index(max(widths))] -= 1
+    widths = _widths(table, cells, columns - 2)
 
     def grid(row: list[str], style: str) -> RenderableType:
-        line = Grid.grid(padding=(0, 3, 0, 0))
+        line = Grid.grid(padding=(0, GAP, 0, 0))
         for column, width in zip(table.columns, widths, strict=True):
             line.add_column(justify="right" if column.right else "left", overflow="fold", width=width)
         line.add_row(*(Text(cell, style=style) for cell in row))
         return Padding(line, INDENT)
 
     yield grid(cells[0], "bold")
-    yield Padding(Text("─" * min(columns - 4, sum(widths) + 3 * (len(widths) - 1)), style="dim"), INDENT)
+    yield Padding(Text("─" * (sum(widths) + GAP * (len(widths) - 1)), style="dim"), INDENT)
     for row, note in zip(cells[1:], table.notes, strict=True):
         yield grid(row, "")
-        yield Padding(Text(safe(note), style="dim"), (0, 0, 0, 6))
+        if note:
+            yield Padding(Text(safe(note), style="dim"), NOTE)
+
+
+def _widths(table: Table, cells: list[list[str]], room: int) -> list[int]:
+    """The width of each column: as wide as its cells where there is room, else the widest give way first."""
+    natural = [max(map(cell_len, column)) for column in zip(*cells, strict=True)]
+    widths = [
+        size if column.prose else min(MOST_CELL, size) for size, column in zip(natural, table.columns, strict=True)
+    ]
+    while sum(widths) + GAP * len(widths) > room and max(widths) > LEAST_CELL:
+        widths[widths.index(max(widths))] -= 1
+    return widths

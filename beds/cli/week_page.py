@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from beds.cli.chains import drawn
 from beds.cli.days import in_full, soon, with_year
-from beds.cli.page import MOST_ROWS, Block, Column, Drawing, Page, Section, Table, shortened
+from beds.cli.page import MOST_ROWS, Block, Column, Page, Section, Table, shortened, without_blank_columns
 from beds.domain.allocation import Allocation, Row, Tier
 from beds.domain.answer_words import OUTCOMES, cause_meaning, cause_name, outcome_name, tier_name
 from beds.domain.messages import _, ngettext
@@ -68,7 +68,9 @@ def _proof(tiers: Sequence[Tier]) -> str:
     if all(tier.proven for tier in tiers):
         return _("Proven best: no other allocation serves the policy's aims better, in their order.")
     names = ", ".join(tier_name(tier.name) for tier in tiers if not tier.proven)
-    return _("Not proven best within the time limit: %(names)s. See the aims below for how far off it may be.", names=names)
+    return _(
+        "Not proven best within the time limit: %(names)s. See the aims below for how far off it may be.", names=names
+    )
 
 
 def _vacancies(glance: Glance) -> Section:
@@ -78,7 +80,7 @@ def _vacancies(glance: Glance) -> Section:
         Column(_("In service"), right=True),
         Column(_("Vacant"), right=True),
         Column(_("Leaving"), right=True),
-        Column(_("Freed by moves"), right=True),
+        Column(_("Freed"), right=True),
         Column(_("Given"), right=True),
         Column(_("Left"), right=True),
     ]
@@ -86,7 +88,8 @@ def _vacancies(glance: Glance) -> Section:
     if len(rows) > MOST_ROWS:
         rest = _("These are the first %(count)d schemes, and the sum of all.", count=MOST_ROWS - 1)
         return Section(_("Beds"), [Table(columns, [*rows[: MOST_ROWS - 1], rows[-1]], total=True), rest])
-    return Section(_("Beds"), [Table(columns, rows, total=True)])
+    meaning = _("Freed: left by residents whom this run moves. Left: vacant, leaving and freed, less those given.")
+    return Section(_("Beds"), [Table(columns, rows, total=True), meaning])
 
 
 def _vacancy_row(line: SchemeVacancies, glance: Glance) -> list[str]:
@@ -137,11 +140,13 @@ def _given_row(row: Row, glance: Glance) -> list[str]:
 
 
 def _rest(count: int, file: str) -> str:
-    return _("These are the first %(shown)d of %(count)d; all are in %(file)s.", shown=MOST_ROWS, count=count, file=file)
+    return _(
+        "These are the first %(shown)d of %(count)d; all are in %(file)s.", shown=MOST_ROWS, count=count, file=file
+    )
 
 
 def _chains(glance: Glance) -> Section:
-    blocks: list[Block] = [Drawing(drawn(chain)) for chain in glance.chains[:MOST_ROWS]]
+    blocks: list[Block] = [drawn(chain) for chain in glance.chains[:MOST_ROWS]]
     if len(glance.chains) > MOST_ROWS:
         blocks.append(_rest(len(glance.chains), "allocation.csv"))
     return Section(_("Chains: a move that frees the next bed"), blocks)
@@ -153,7 +158,9 @@ def _without(glance: Glance) -> Iterator[Section]:
             "Without a bed: %(cause)s (%(count)d person)", "Without a bed: %(cause)s (%(count)d people)",
             len(group), cause=cause_name(cause).lower(),
         )  # fmt: skip
-        table = Table(_without_columns(), [_without_row(one) for one in group], [one.why.reason for one in group])
+        table = without_blank_columns(
+            Table(_without_columns(), [_without_row(one) for one in group], [one.why.reason for one in group])
+        )
         yield Section(title, [cause_meaning(cause), *shortened(table, _rest(len(group), "unplaced.csv"))])
 
 
@@ -186,7 +193,9 @@ def _passed_over(glance: Glance) -> Section:
     if not passed:
         return Section(_("Passed over"), [])
     table = Table(columns, [_passed_row(one) for one in passed], [one.reason for one in passed])
-    meaning = _("More urgent, or waiting longer in the same band, than the person who is given a bed she could have had.")
+    meaning = _(
+        "More urgent, or waiting longer in the same band, than the person who is given a bed she could have had."
+    )
     return Section(_("Passed over"), [meaning, *shortened(table, _rest(len(passed), "skipped.csv"))])
 
 
@@ -218,8 +227,10 @@ def _overdue(glance: Glance) -> Section:
 
 def _overdue_row(one: Overdue, glance: Glance) -> list[str]:
     if one.row is None:
-        week = _("leaves on %(day)s", day=soon(one.stay.leaving_on)) if glance.week.is_leaver(one.stay.person_id) else _(
-            "seeks no other bed"
+        week = (
+            _("leaves on %(day)s", day=soon(one.stay.leaving_on))
+            if glance.week.is_leaver(one.stay.person_id)
+            else _("seeks no other bed")
         )
     elif one.row.has_bed:
         week = _("moves to %(bed)s", bed=one.row.bed_id)
@@ -239,7 +250,13 @@ def _aims(allocation: Allocation) -> Section:
     ]
     wanted = {"max": _("many"), "min": _("few")}
     rows = [
-        [tier_name(tier.name), wanted[tier.sense], str(tier.value), str(tier.bound), _("yes") if tier.proven else _("no")]
+        [
+            tier_name(tier.name),
+            wanted[tier.sense],
+            str(tier.value),
+            str(tier.bound),
+            _("yes") if tier.proven else _("no"),
+        ]
         for tier in allocation.tiers
     ]
     return Section(_("Aims of the policy, in its order"), [Table(columns, rows)])

@@ -96,7 +96,10 @@ class Choices:
 
     def columns(self, allowed: npt.NDArray[np.bool_]) -> Columns:
         """The choices for the allowed (people, classes) cells."""
-        person, bed_class = np.nonzero(allowed)
+        return self.columns_of(*np.nonzero(allowed))
+
+    def columns_of(self, person: Ints, bed_class: Ints) -> Columns:
+        """The choices for cells given as parallel arrays."""
         if not self.held:
             return Columns(person, bed_class, np.full(len(person), Hold.NOBODY))
         own = self.own_worker[person] >= 0

@@ -1,5 +1,6 @@
 """Every yes and every no: causes, what would place her, who was passed over, and by what (SPEC section 6)."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -119,47 +120,49 @@ class _Explainer:
     def unplaced(self) -> Iterator[Unplaced]:
         """A row a candidate without a bed from this run."""
         alone = self._alone_rules() if self.explain else {}
-        for done, i in enumerate(self._without):
-            if done % 16 == 0:
-                self.report(_("Explaining"), done, len(self._without))
+        causes = self._causes()
+        for i, cause in zip(self._without, causes, strict=True):
             person = self.week.candidates[i]
-            cause = self._cause(i)
             rules = alone.get(i, ()) if self.explain else None
             eligible = int(self.refusals.eligible_beds[i])
-            reason = self._reason(i, cause, rules or ())
-            yield Unplaced(person.person_id, cause, eligible, rules, reason)
+            yield Unplaced(person.person_id, cause, eligible, rules, self._reason(i, cause, rules or ()))
 
-    def _cause(self, i: int) -> Cause | None:
-        if self.refusals.eligible_beds[i] == 0:
-            return "no_eligible_bed"
+    def _causes(self) -> list[Cause | None]:
+        """The first cause that holds for each of those without a bed; None where it was not asked for."""
+        causes: dict[int, Cause | None] = {
+            i: "no_eligible_bed" for i in self._without if self.refusals.eligible_beds[i] == 0
+        }
         if self.explain:
-            if self._freed_from_pairs(i):
-                return "kept_apart"
-            if self._freed_from_workers(i):
-                return "no_key_worker"
-        if self._all_kept(i):
-            return "no_vacancy"
-        return "outranked" if self.explain else None
+            bound = {i: self._without_pairs(i) for i in self._without if i not in causes and self._meets_pairs(i)}
+            causes |= self._where_better(bound, "kept_apart", _("Asking who is kept apart"))
+            held = {i: self._without_worker(i) for i in self._without if i not in causes and self.choices.held}
+            causes |= self._where_better(held, "no_key_worker", _("Asking who lacks a key worker"))
+        for i in self._without:
+            if i not in causes:
+                causes[i] = "no_vacancy" if self._all_kept(i) else "outranked" if self.explain else None
+        return [causes[i] for i in self._without]
 
-    def _freed_from_pairs(self, i: int) -> bool:
-        pairs = self.model.pairs
-        blocked = (self.choices.eligible[i] & pairs.blocked[i]).any()
-        if not blocked and not self.model.is_bound_by_pairs(i):
-            return False
-        lifted = self.model.rows_she_stays_in(i)
-        return self.questions.better(Change(self._columns(i, self.choices.eligible[i]), NO_PAIRS, lifted))
+    def _where_better(self, changes: Mapping[int, Change], cause: Cause, stage: str) -> dict[int, Cause | None]:
+        answers = self.questions.better(list(changes.values()), lambda done, total: self.report(stage, done, total))
+        return {i: cause for i, better in zip(changes, answers, strict=True) if better}
 
-    def _freed_from_workers(self, i: int) -> bool:
-        if not self.choices.held:
-            return False
+    def _meets_pairs(self, i: int) -> bool:
+        blocked = self.choices.eligible[i] & self.model.pairs.blocked[i]
+        return bool(blocked.any()) or self.model.is_bound_by_pairs(i)
+
+    def _without_pairs(self, i: int) -> Change:
+        """The pair rules do not bind her, nor others because of her."""
+        return Change(self._columns(i, self.choices.eligible[i]), NO_PAIRS, self.model.rows_she_stays_in(i))
+
+    def _without_worker(self, i: int) -> Change:
+        """She needs no worker; moving frees her present worker's points all the same."""
         classes = np.flatnonzero(self.choices.eligible[i] & ~self.model.pairs.blocked[i])
         person = np.full(len(classes), i, dtype=np.int64)
-        return self.questions.better(Change(Columns(person, classes, np.full(len(classes), int(Hold.NOBODY)))))
+        return Change(Columns(person, classes, np.full(len(classes), int(Hold.NOBODY))))
 
     def _columns(self, i: int, classes: npt.NDArray[np.bool_]) -> Columns:
-        cells = np.zeros_like(self.choices.eligible)
-        cells[i] = classes
-        return self.choices.columns(cells)
+        which = np.flatnonzero(classes)
+        return self.choices.columns_of(np.full(len(which), i, dtype=np.int64), which)
 
     def _eligible_beds(self, i: int) -> Iterator[str]:
         own = self.week.home.get(self.week.candidates[i].person_id)
@@ -180,19 +183,20 @@ class _Explainer:
         without[self._without] = True
         one_rule_away = self.choices.within_reach & (masks != 0) & ~self.model.pairs.blocked & without[:, None]
         columns = self.choices.columns(one_rule_away)
-        prospects = self.questions.prospects(columns)
-        rule_of = masks[columns.person, columns.bed_class]
-        found: dict[int, tuple[str, ...]] = {}
+        rule_of = masks[columns.person, columns.bed_class].astype(np.int64)
         order = np.lexsort((rule_of, columns.person))
-        keys = np.stack([columns.person[order], rule_of[order].astype(np.int64)])
+        keys = np.stack([columns.person[order], rule_of[order]])
         edges = np.flatnonzero(np.any(keys[:, 1:] != keys[:, :-1], axis=0)) + 1
-        asked = np.split(order, edges) if len(order) else []
-        for done, which in enumerate(asked):
-            if done % 16 == 0:
-                self.report(_("Asking what would place people"), done, len(asked))
-            if self.questions.better(Change(columns.take(which)), prospects.take(which)):
-                person = int(columns.person[which[0]])
-                found[person] = (*found.get(person, ()), _rule_of(rule_of[which[0]]))
+        asked = [columns.take(which) for which in np.split(order, edges)] if len(order) else []
+        stage = _("Asking what would place people")
+        answers = self.questions.better(
+            [Change(choice) for choice in asked], lambda done, total: self.report(stage, done, total)
+        )
+        found: defaultdict[int, set[str]] = defaultdict(set)
+        for choice, better in zip(asked, answers, strict=True):
+            if better:
+                person = int(choice.person[0])
+                found[person].add(_rule_of(masks[person, choice.bed_class[0]]))
         return {i: tuple(rule.id for rule in UNARY if rule.id in rules) for i, rules in found.items()}
 
     def _reason(self, i: int, cause: Cause | None, rules: tuple[str, ...]) -> str:

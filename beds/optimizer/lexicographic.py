@@ -76,7 +76,8 @@ class Proof:
 class Solved:
     """The answer: whole numbers for each column, a proof a tier, and what later questions need.
 
-    ``faces[k]`` is the face before tier ``k``, ``relaxed[k]`` its relaxation, ``values[k]`` what whole numbers reach.
+    ``faces[k]`` is the face before tier ``k`` (the last: after all), ``relaxed[k]`` its relaxation, ``values[k]`` what
+    whole numbers reach.
     """
 
     x: npt.NDArray[np.int64]
@@ -118,12 +119,9 @@ class _Run:
         """Relax every tier; while the last face holds no whole solution, mend the first tier that is to blame."""
         self._relax_from(0)
         while (x := self._whole_on_last()) is None:
-            broken, known = self._first_face_without_whole()
-            self._hold(broken, known)
-            self._relax_from(broken + 1)
+            self._relax_from(self._hold_first_broken() + 1)
         proofs = tuple(Proof(round(float(g @ x)), round(v)) for g, v in zip(self.gains, self.values, strict=True))
-        whole_x = np.round(x).astype(np.int64)
-        return Solved(whole_x, proofs, tuple(self.faces[:-1]), tuple(self.relaxed), tuple(self.values))
+        return Solved(x.astype(np.int64), proofs, tuple(self.faces), tuple(self.relaxed), tuple(self.values))
 
     def _relax_from(self, first: int) -> None:
         del self.relaxed[first:], self.values[first:], self.faces[first + 1 :]
@@ -138,29 +136,23 @@ class _Run:
 
     def _whole_on_last(self) -> Floats | None:
         """A whole solution on the last face: the last vertex if it is whole, else what whole numbers find."""
-        last = self.relaxed[-1]
-        return np.round(last.x) if last.is_whole else self._whole_on(self.faces[-1])
+        last, face = self.relaxed[-1], self.faces[-1]
+        if last.is_whole:
+            return np.round(last.x)
+        return whole(face.programme, np.zeros(len(face.alive)), face.alive, self.deadline).x
 
-    def _whole_on(self, face: Face) -> Floats | None:
-        nothing = np.zeros(face.programme.matrix.shape[1])
-        return whole(face.programme, nothing, face.alive, self.deadline).x
-
-    def _first_face_without_whole(self) -> tuple[int, Floats]:
-        """The first tier none of whose optimal solutions is whole, and a whole solution on the face before it.
+    def _hold_first_broken(self) -> int:
+        """Find the first tier none of whose optimal solutions is whole, and hold it at what whole numbers reach.
 
         Faces are nested; looking from the last is cheapest, for a face without whole solutions is soon seen to be so.
         """
         for tier in reversed(range(len(self.gains))):
-            found = self._whole_on(self.faces[tier])
-            if found is not None:
-                return tier, found
+            face, gains = self.faces[tier], self.gains[tier]
+            best = whole(face.programme, gains, face.alive, self.deadline)
+            if best.x is not None:
+                if not best.proven:
+                    raise TimeIsUp
+                self.values[tier] = best.value
+                self.faces[tier + 1 :] = [face.after(tier, gains, self.relaxed[tier], best.value)]
+                return tier
         raise Infeasible
-
-    def _hold(self, tier: int, known: Floats) -> None:
-        """Solve one tier in whole numbers and hold it at its value."""
-        face, gains = self.faces[tier], self.gains[tier]
-        best = whole(face.programme, gains, face.alive, self.deadline, hint=known)
-        if not best.proven:
-            raise TimeIsUp
-        self.values[tier] = best.value
-        self.faces[tier + 1] = face.after(tier, gains, self.relaxed[tier], best.value)

@@ -1,9 +1,8 @@
-"""One linear or integer programme, handed to OR-Tools as arrays: GLOP for relaxations, CP-SAT where whole numbers are asked for."""
+"""One linear or integer programme as arrays: GLOP (OR-Tools) for relaxations, HiGHS (SciPy) where whole numbers are asked for."""
 
 import time
 from dataclasses import dataclass
 from importlib.metadata import version
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -109,57 +108,40 @@ def relax(programme: Programme, gains: Floats, alive: Flags, deadline: Deadline)
     raise TimeIsUp if deadline.left <= 0 else RuntimeError(f"GLOP: {solver.status_string()} {solver.status()}")
 
 
-def whole(
-    programme: Programme, gains: Floats, alive: Flags, deadline: Deadline, *, hint: Floats | None = None
-) -> Whole:
-    """Solve in whole numbers over the columns that are alive, with CP-SAT. Gains must be whole."""
-    # A second or so to import, and seldom needed.
-    from ortools.sat.python import cp_model
+def whole(programme: Programme, gains: Floats, alive: Flags, deadline: Deadline) -> Whole:
+    """Solve in whole numbers over the columns that are alive, with HiGHS. Gains must be whole."""
+    # Seldom needed, and a tenth of a second to import.
+    from scipy.optimize import Bounds, LinearConstraint, milp
 
     if deadline.left <= 0:
         raise TimeIsUp
     columns = np.flatnonzero(alive)
     part, rows = _slice(programme, columns)
-    model = cp_model.CpModel()
-    variables = [model.new_int_var(0, int(upper), "") for upper in programme.upper[columns]]
-    for row, limit, fixed in zip(range(len(rows)), programme.limits[rows], programme.fixed[rows], strict=True):
-        cells = slice(part.indptr[row], part.indptr[row + 1])
-        used = _weighted(variables, part.indices[cells], part.data[cells])
-        model.add(used == int(limit)) if fixed else model.add(used <= int(limit))
-    if gains[columns].any():
-        wanted = np.flatnonzero(gains[columns])
-        model.maximize(_weighted(variables, wanted, gains[columns][wanted]))
-    if hint is not None:
-        for variable, value in zip(variables, hint[columns], strict=True):
-            model.add_hint(variable, int(value))
-    solver = cp_model.CpSolver()
-    # One worker: what is found first must not depend on threads. The relaxation guides it.
-    solver.parameters.num_workers = 1
-    solver.parameters.linearization_level = 2
-    solver.parameters.random_seed = 1
-    if deadline.left < float("inf"):
-        solver.parameters.max_time_in_seconds = deadline.left
-    status = solver.solve(model)
-    if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    limits = programme.limits[rows]
+    solution = milp(
+        -gains[columns],
+        integrality=np.ones(len(columns)),
+        bounds=Bounds(0, programme.upper[columns]),
+        constraints=LinearConstraint(part, np.where(programme.fixed[rows], limits, -np.inf), limits),
+        options={"mip_rel_gap": 0.0, **({"time_limit": deadline.left} if deadline.left < float("inf") else {})},
+    )
+    if solution.x is not None:
         x = np.zeros(len(alive))
-        x[columns] = [solver.value(variable) for variable in variables]
-        return Whole(x, float(gains @ x), round(solver.best_objective_bound) if gains[columns].any() else 0.0)
-    if status == cp_model.INFEASIBLE:
+        x[columns] = np.round(solution.x)
+        return Whole(x, float(gains @ x), -float(solution.mip_dual_bound))
+    if solution.status == _INFEASIBLE:
         return Whole(None, -np.inf, -np.inf)
     if deadline.left <= 0:
         raise TimeIsUp
-    raise RuntimeError(f"CP-SAT: {solver.status_name(status)}")
+    raise RuntimeError(f"HiGHS: {solution.message}")
 
 
-def _weighted(variables: list[Any], which: npt.NDArray[Any], weights: Floats) -> Any:
-    from ortools.sat.python import cp_model
-
-    return cp_model.LinearExpr.weighted_sum([variables[j] for j in which], [int(weight) for weight in weights])
+_INFEASIBLE = 2
 
 
 def engine() -> str:
     """The solver and its version, as it stands in the summary."""
-    return f"OR-Tools {version('ortools')} (GLOP relaxation a tier, CP-SAT where one is fractional)"
+    return f"OR-Tools {version('ortools')} GLOP, a relaxation a tier; SciPy {version('scipy')} HiGHS where one is fractional"
 
 
 def _slice(programme: Programme, columns: npt.NDArray[np.int64]) -> tuple[sparse.csr_array, npt.NDArray[np.int64]]:

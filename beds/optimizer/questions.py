@@ -4,23 +4,24 @@ The prices of every tier's relaxation bound what a change could gain, so most qu
 solving anything. The rest are solved over the faces of the answer, extended by the change.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import groupby
 
 import numpy as np
 from scipy import sparse
 
-from beds.optimizer.choices import Columns, Ints
-from beds.optimizer.lexicographic import Face, Solved, with_row
+from beds.optimizer.choices import Columns, Hold, Ints, join
+from beds.optimizer.lexicographic import Face, Progress, Solved, with_row
 from beds.optimizer.model import Model
 from beds.optimizer.pairs import PAIR_RULES
 from beds.optimizer.programme import (
     EPSILON,
     ROUNDING,
     Deadline,
-    Flags,
     Floats,
-    Programme,
+    Relaxed,
     relax,
     whole,
 )
@@ -91,17 +92,77 @@ class Questions:
             unsettled &= ~hopeful
         return Prospects(helps, harms)
 
-    def better(self, change: Change, prospects: "Prospects | None" = None) -> bool:
-        """Whether the tiers would be better, compared lexicographically, were this change made.
+    def better(self, changes: Sequence[Change], progress: Progress = lambda done, total: None) -> list[bool]:
+        """For each change by itself, whether the tiers would be better, compared lexicographically, were it made."""
+        answers = [False] * len(changes)
+        unsettled: list[tuple[int, int, Change]] = []
+        for i, (change, prospects) in enumerate(zip(changes, self._prospects_of(changes), strict=True)):
+            progress(i, len(changes))
+            lifted = next((tier for tier in range(self.tiers) if self._is_priced(tier, change.lifted)), self.tiers)
+            first = min(int(prospects.helps.min(initial=self.tiers)), lifted)
+            if first == self.tiers:
+                continue
+            helpful = replace(change, columns=change.columns.take(prospects.harms >= first))
+            if self._is_better_at_once(helpful) or _Retrial(self, helpful).better_from(first, tiers=1):
+                answers[i] = True
+            else:
+                unsettled.append((first, i, helpful))
+        for _first, together in groupby(sorted(unsettled, key=lambda entry: entry[:2]), key=lambda entry: entry[0]):
+            self._settle(list(together), answers)
+        return answers
 
-        ``prospects`` of the change's columns may be handed in where they are known already.
-        """
-        known = prospects or self.prospects(change.columns, change.bound_by)
-        lifted = next((tier for tier in range(self.tiers) if self._is_priced(tier, change.lifted)), self.tiers)
-        first = min(int(known.helps.min(initial=self.tiers)), lifted)
-        if first == self.tiers:
-            return False
-        return _Retrial(self, replace(change, columns=change.columns.take(known.harms >= first))).better_from(first)
+    def _settle(self, unsettled: list[tuple[int, int, Change]], answers: list[bool]) -> None:
+        """Ask of all together first: what does not help together does not help alone."""
+        first = unsettled[0][0]
+        if _Retrial(self, _union([change for _first, _i, change in unsettled])).better_from(first):
+            if len(unsettled) == 1:
+                answers[unsettled[0][1]] = True
+                return
+            middle = len(unsettled) // 2
+            self._settle(unsettled[:middle], answers)
+            self._settle(unsettled[middle:], answers)
+
+    def _prospects_of(self, changes: Sequence[Change]) -> list["Prospects"]:
+        """The prospects of every change, priced in one go for each kind of binding."""
+        found: list[Prospects | None] = [None] * len(changes)
+        for bound_by in {change.bound_by for change in changes}:
+            which = [i for i, change in enumerate(changes) if change.bound_by == bound_by]
+            prospects = self.prospects(join([changes[i].columns for i in which]), bound_by=bound_by)
+            ends = np.cumsum([len(changes[i].columns) for i in which])
+            for i, end in zip(which, ends, strict=True):
+                found[i] = prospects.take(np.arange(end - len(changes[i].columns), end))
+        return [prospects for prospects in found if prospects is not None]
+
+    def _is_better_at_once(self, change: Change) -> bool:
+        """Whether one of the new placements can simply be added to the answer, and is worth it."""
+        uses = self._uses(change.columns, change.bound_by)
+        gains = self.gains.all(change.columns)
+        worth = np.array([bool(g.any()) and g[np.flatnonzero(g)[0]] > 0 for g in gains.T], dtype=bool)
+        for j in np.flatnonzero(worth):
+            use = uses[:, [j]]
+            if change.columns.hold[j] != Hold.NEW:
+                if self._fits(use):
+                    return True
+            elif any(self._fits(use + self._shares_matrix[:, [k]]) for k in self._shares_of(change.columns, int(j))):
+                return True
+        return False
+
+    def _shares_of(self, columns: Columns, j: int) -> Ints:
+        choices = self.model.choices
+        pool = choices.pool_of[choices.language_of[columns.person[j]], columns.bed_class[j]]
+        return np.flatnonzero(self.model.shares[:, 0] == pool)
+
+    @cached_property
+    def _shares_matrix(self) -> sparse.csc_array:
+        return self.model.matrix[:, self.model.first_share : self.model.first_gender]
+
+    @cached_property
+    def _slack(self) -> Floats:
+        return np.asarray(self.model.limits - self.model.matrix @ self.solved.x)
+
+    def _fits(self, use: sparse.csc_array) -> bool:
+        column = use.tocoo()
+        return bool((column.data <= self._slack[column.coords[0]] + EPSILON).all())
 
     def _is_priced(self, tier: int, rows: Ints) -> bool:
         return bool(len(rows)) and (self._gap(tier) > 1 - ROUNDING or self.solved.relaxed[tier].prices[rows].max() > EPSILON)
@@ -170,7 +231,7 @@ class Questions:
 
     def _has(self, tier: int, wanted: Floats) -> bool:
         """Whether the face before ``tier`` holds a whole solution with one of the wanted columns."""
-        return _holds_one_of(self._faces[tier], wanted)
+        return _holds_one_of(self._faces[tier], wanted, self.solved.x.astype(float))
 
 
 class _Retrial:
@@ -184,15 +245,16 @@ class _Retrial:
         self.new = np.vstack([new, lottery])
         self.uses = questions._uses(change.columns, change.bound_by)
 
-    def better_from(self, first: int) -> bool:
+    def better_from(self, first: int, tiers: int | None = None) -> bool:
+        """Whether a tier from ``first`` on is better; looks at no more than ``tiers`` of them."""
+        last = self.questions.tiers if tiers is None else min(first + tiers, self.questions.tiers)
         face = self._extended(self.questions.solved.faces[first])
-        for tier in range(first, self.questions.tiers):
+        for tier in range(first, last):
             value = self.questions.solved.values[tier]
             relaxed = relax(face.programme, self.gains[tier], face.alive, NEVER)
             assert relaxed is not None, "the answer itself lies on every face of its own"
-            if np.floor(relaxed.value + ROUNDING) > value:
-                if relaxed.is_whole or self._whole_beyond(face, tier, value):
-                    return True
+            if np.floor(relaxed.value + ROUNDING) > value and self._whole_beyond(face, tier, value, relaxed):
+                return True
             face = face.after(tier, self.gains[tier], relaxed, value)
         return False
 
@@ -219,21 +281,40 @@ class _Retrial:
         face = self._extended(self.questions.solved.faces[0])
         wanted = np.zeros(len(face.alive))
         wanted[len(wanted) - len(self.change.columns) :] = 1
-        return _holds_one_of(face, wanted)
+        return _holds_one_of(face, wanted, self._x)
 
-    def _whole_beyond(self, face: Face, tier: int, value: float) -> bool:
-        programme: Programme = with_row(face.programme, -self.gains[tier], -(value + 1))
-        alive: Flags = face.alive
-        return whole(programme, np.zeros(len(alive)), alive, NEVER).x is not None
+    @property
+    def _x(self) -> Floats:
+        return np.append(self.questions.solved.x, np.zeros(len(self.change.columns)))
+
+    def _whole_beyond(self, face: Face, tier: int, value: float, relaxed: Relaxed) -> bool:
+        beyond = with_row(face.programme, -self.gains[tier], -(value + 1))
+        return _has_whole(replace(face, programme=beyond), relaxed, self._x)
 
 
-def _holds_one_of(face: Face, wanted: Floats) -> bool:
+def _union(changes: Sequence[Change]) -> Change:
+    """All of several changes at once; they are bound by the same pair rules."""
+    lifted = np.concatenate([change.lifted for change in changes])
+    return Change(join([change.columns for change in changes]), changes[0].bound_by, lifted)
+
+
+def _holds_one_of(face: Face, wanted: Floats, x: Floats) -> bool:
     """Whether a face holds a whole solution that uses one of the wanted columns."""
     if not face.alive[wanted > 0].any():
         return False
     relaxed = relax(face.programme, wanted, face.alive, NEVER)
     if relaxed is None or relaxed.value < 1 - ROUNDING:
         return False
+    return _has_whole(replace(face, programme=with_row(face.programme, -wanted, -1)), relaxed, x)
+
+
+def _has_whole(face: Face, relaxed: Relaxed, x: Floats) -> bool:
+    """Whether a face holds a whole solution, given an optimal vertex of its relaxation and the answer itself.
+
+    Looked for first among the columns that either of the two uses: there are few, and one is mostly found there.
+    """
     if relaxed.is_whole:
         return True
-    return whole(with_row(face.programme, -wanted, -1), np.zeros(len(wanted)), face.alive, NEVER).x is not None
+    nothing = np.zeros(len(face.alive))
+    near = face.alive & ((relaxed.x > EPSILON) | (x > 0))
+    return any(whole(face.programme, nothing, columns, NEVER).x is not None for columns in (near, face.alive))

@@ -20,6 +20,7 @@ class Run:
     """A run that is done: the week as it was found, what was decided for it, and what was odd about the files."""
 
     source: Path
+    """As it was asked for."""
     out: Path
     week: Week
     allocation: Allocation
@@ -43,12 +44,10 @@ def allocate_folder(
     refuse_unfit_folder(out)
     progress(_("Reading the files"), 0, 1)
     facts = read_facts(source, on)
-    allocation = allocate(
-        facts.week.snapshot, on, explain=explain, time_limit=time_limit, progress=progress
-    )
+    allocation = allocate(facts.week.snapshot, on, explain=explain, time_limit=time_limit, progress=progress)
     progress(_("Writing the answer"), 0, 1)
     write_results(allocation, out, warnings=len(facts.warnings))
-    return Run(facts.source, Path(out), facts.week, allocation, facts.warnings)
+    return Run(Path(source), Path(out), facts.week, allocation, facts.warnings)
 
 
 def summary_of(run: Run) -> dict[str, Any]:

@@ -51,7 +51,9 @@ class Chain:
     @property
     def in_order(self) -> tuple[Row, ...]:
         """The moves in the order in which they can happen."""
-        return tuple(sorted(reversed(self.rows), key=lambda row: row.start_on or date.max))
+        moves = list(reversed(self.rows))
+        moves.sort(key=lambda row: row.start_on or date.max)
+        return tuple(moves)
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,9 @@ class Glance:
         given = Counter(row.scheme_id for row in self.given)
         schemes = sorted(self.week.snapshot.schemes, key=lambda scheme: (scheme.phase, scheme.scheme_id))
         lines = [self._line(scheme, beds[scheme.scheme_id], given) for scheme in schemes if beds[scheme.scheme_id]]
-        total = (sum(getattr(line, name) for line in lines) for name in ("in_service", "vacant", "leaving", "freed", "given"))
+        total = (
+            sum(getattr(line, name) for line in lines) for name in ("in_service", "vacant", "leaving", "freed", "given")
+        )
         return (*lines, SchemeVacancies(None, *total))
 
     def _line(self, scheme: Scheme, beds: list[Bed], given: Counter[str]) -> SchemeVacancies:
@@ -141,9 +145,11 @@ class Glance:
     @cached_property
     def bands(self) -> tuple[tuple[str, Counter[str]], ...]:
         """For each band with candidates, and for all (a blank band): how many have which outcome."""
-        counts = {band: Counter(row.outcome for row in self.allocation.rows if row.band == band) for band in BANDS}
-        total = Counter(row.outcome for row in self.allocation.rows)
-        return (*((band, count) for band, count in counts.items() if count), ("", Counter(total)))
+        counts: dict[str, Counter[str]] = {band: Counter() for band in BANDS}
+        for row in self.allocation.rows:
+            counts[row.band][row.outcome] += 1
+        found = {band: count for band, count in counts.items() if count}
+        return (*found.items(), ("", sum(found.values(), Counter[str]())))
 
     @cached_property
     def chains(self) -> tuple[Chain, ...]:

@@ -24,7 +24,9 @@ def find_oddities(week: Week, source: Path) -> tuple[Finding, ...]:
     """Residents whom a rule would refuse today, people kept apart who live together, full caseloads, missing limits."""
     found = (*_refused_at_home(week), *_living_together(week), *_over_capacity(week), *_without_limit(week))
     is_book = source.suffix.lower() in WORKBOOKS
-    label = {table: sheet_label(source, table) if is_book else file_name(table) for table in {table for table, *_ in found}}
+    label = {
+        table: sheet_label(source, table) if is_book else file_name(table) for table in {table for table, *_ in found}
+    }
     return tuple(Finding(label[table], 0, column, value, message) for table, column, value, message in found)
 
 
@@ -98,7 +100,7 @@ def _over_capacity(week: Week) -> Iterator[Odd]:
             yield (
                 "workers", "capacity", format(float(worker.capacity), "g"),
                 _(
-                    "%(worker)s holds %(load)s points already; nobody is taken from her, and nobody new is given to her",
+                    "%(worker)s holds %(load)s points already; nobody is taken from her, nobody new is given her",
                     worker=worker.worker_id, load=format(load / caseload.scale, "g"),
                 ),
             )  # fmt: skip
@@ -110,7 +112,7 @@ def _without_limit(week: Week) -> Iterator[Odd]:
             yield (
                 "policy", "stay_limit_weeks", "",
                 _(
-                    "phase %(phase)s has no stay limit; stays there have no planned end by it, and nobody there is overdue",
+                    "phase %(phase)s has no stay limit: no planned end comes of it, and nobody there is overdue",
                     phase=week.policy.phase_name(phase),
                 ),
             )  # fmt: skip

@@ -25,7 +25,10 @@ def refused(
     on: date = MONDAY,
     **policy: Any,
 ) -> str:
-    """The sentence with which the rule refuses Ann "bed" in the hostel; blank where it does not. ``rows`` come beside."""
+    """The sentence with which the rule refuses Ann "bed" in the hostel; blank where it does not.
+
+    ``rows`` stand beside these three; ``policy`` holds keys of the policy.
+    """
     week = a_week(a_person("ann", **person), a_scheme("hostel", **scheme), a_bed("bed", **bed), *rows, on=on, **policy)
     sentence = CATALOGUE[rule].sentence
     assert sentence is not None

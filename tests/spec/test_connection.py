@@ -10,6 +10,7 @@ from tests.spec.judging import PASSES, refused
 NEEDS = "hostel needs a local connection; "
 NONE = NEEDS + "none is recorded, and no exemption is recorded."
 UNKNOWN = NEEDS + "whether there is one is not known, and no exemption is recorded."
+FLED = {"connection": False, "connection_exempt": "violence"}
 NOT_THIS = NEEDS + "none is recorded, and the exemption recorded (%s) is not one that the policy accepts."
 
 
@@ -21,15 +22,15 @@ NOT_THIS = NEEDS + "none is recorded, and the exemption recorded (%s) is not one
         ({"connection": None}, True, {}, UNKNOWN),
         ({"connection": False}, False, {}, PASSES),
         ({"connection": False}, None, {}, PASSES),
-        ({"connection": False, "connection_exempt": "violence"}, True, {}, PASSES),
+        (FLED, True, {}, PASSES),
         ({"connection": False, "connection_exempt": "care_leaver"}, True, {}, PASSES),
         ({"connection": None, "connection_exempt": "armed_forces"}, True, {}, PASSES),
         ({"connection": False, "connection_exempt": "other"}, True, {}, NOT_THIS % "other"),
         ({"connection": False, "connection_exempt": "other"}, True, {"connection_exempt": ("other",)}, PASSES),
-        ({"connection": False, "connection_exempt": "violence"}, True, {"connection_exempt": ()}, NOT_THIS % "fled violence"),
+        (FLED, True, {"connection_exempt": ()}, NOT_THIS % "fled violence"),
         ({"connection": True, "connection_exempt": "other"}, True, {}, PASSES),
     ],
-)  # fmt: skip
+)
 def test_a_local_connection(person: Any, needed: bool | None, policy: Any, refusal: str) -> None:
     assert refused("connection", person, {"needs_connection": needed}, **policy) == refusal
 

@@ -70,7 +70,9 @@ ALLOCATION = ResultTable(
             N_("Outcome"),
             N_("placed: from the waiting list. moved: from another bed. stays: keeps her bed. waits: has none."),
         ),
-        ResultColumn("from_bed", N_("From bed"), N_("The bed she lives in; blank where she comes from the waiting list.")),
+        ResultColumn(
+            "from_bed", N_("From bed"), N_("The bed she lives in; blank where she comes from the waiting list.")
+        ),
         ResultColumn("bed_id", N_("Bed"), N_("The bed she is given.")),
         ResultColumn("scheme_id", N_("Scheme"), N_("The scheme of that bed.")),
         ResultColumn("phase", N_("Phase"), N_("The phase of that scheme, as the policy numbers it.")),
@@ -78,7 +80,9 @@ ALLOCATION = ResultTable(
         ResultColumn("planned_end", N_("Planned end"), N_("The day by which the stay is planned to end. Blank: open.")),
         ResultColumn("worker_id", N_("Key worker"), N_("Who will hold her.")),
         ResultColumn("worker_changed", N_("Worker changed"), N_("yes where somebody else held her before."), _flag),
-        ResultColumn("chain", N_("Chain"), N_("Moves with the same number hang together: each frees a bed for the next.")),
+        ResultColumn(
+            "chain", N_("Chain"), N_("Moves with the same number hang together: each frees a bed for the next.")
+        ),
         ResultColumn("band", N_("Band"), N_("How urgent, A the most; after the policy's route_priority.")),
         ResultColumn("waiting_days", N_("Days waiting"), N_("Days from waiting_since to the run date.")),
         ResultColumn("reason", N_("Reason"), N_("Why, in a sentence that can be read out."), wrap=True),
@@ -94,11 +98,13 @@ EXPLANATIONS = ResultTable(
         ResultColumn("person_id", N_("Person"), N_("Her pseudonym.")),
         ResultColumn("scheme_id", N_("Scheme"), N_("The scheme.")),
         ResultColumn("beds", N_("Beds"), N_("How many beds the scheme has.")),
-        ResultColumn("eligible_beds", N_("Eligible beds"), N_("How many of them no rule refuses; her own is not counted.")),
         ResultColumn(
-            "refused_by", N_("Refused by"), N_("Each rule that refuses, and how many of the beds."), _counts
+            "eligible_beds", N_("Eligible beds"), N_("How many of them no rule refuses; her own is not counted.")
         ),
-        ResultColumn("alone", N_("Alone"), N_("The one rule without which some bed would be eligible, and it may be waived.")),
+        ResultColumn("refused_by", N_("Refused by"), N_("Each rule that refuses, and how many of the beds."), _counts),
+        ResultColumn(
+            "alone", N_("Alone"), N_("The one rule without which some bed would be eligible, and it may be waived.")
+        ),
     ),
     lambda allocation: allocation.explanations,
 )
@@ -110,7 +116,9 @@ UNPLACED = ResultTable(
     (
         ResultColumn("person_id", N_("Person"), N_("Her pseudonym.")),
         ResultColumn("cause", N_("Cause"), N_("The first cause that holds. Blank: it was not asked for.")),
-        ResultColumn("eligible_beds", N_("Eligible beds"), N_("How many beds no rule refuses; her own is not counted.")),
+        ResultColumn(
+            "eligible_beds", N_("Eligible beds"), N_("How many beds no rule refuses; her own is not counted.")
+        ),
         ResultColumn(
             "alone_rules",
             N_("Would be placed without"),

@@ -35,7 +35,7 @@ def quoted(text: str) -> str:
 
 
 def write_csv_files(allocation: Allocation, folder: Path) -> None:
-    """Writes a file a table into the folder: UTF-8 with its mark, as spreadsheets like it. Equal answers, equal bytes."""
+    """Writes a file a table into the folder: UTF-8 with its mark, for spreadsheets. Equal answers, equal bytes."""
     for table in RESULT_TABLES:
         with (folder / (table.name + SUFFIX)).open("w", encoding="utf-8-sig", newline="") as file:
             file.writelines(_lines(table, allocation))

@@ -17,8 +17,8 @@ _KINDS = {"start_on": "datetime64[s]", "planned_end": "datetime64[s]", "worker_c
 def frames(allocation: Allocation) -> Mapping[str, "pd.DataFrame"]:
     """A frame a table (``allocation``, ``explanations``, ``unplaced``, ``skipped``) and one of the ``tiers``.
 
-    Columns are those of the files. ``refused_by`` is a dictionary of counts by rule, ``alone_rules`` a tuple (None where
-    it was not asked for); other blanks are empty text, NaT or NA.
+    Columns are those of the files. ``refused_by`` is a dictionary of counts by rule, ``alone_rules`` a tuple (None
+    where it was not asked for); other blanks are empty text, NaT or NA.
     """
     import pandas as pd
 

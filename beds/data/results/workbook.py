@@ -22,7 +22,12 @@ def write_workbook(allocation: Allocation, path: Path) -> None:
     """Writes ``allocation.xlsx``. Tables of more than ``MOST_ROWS`` are left out, and the cover says so."""
     kept = [table for table in RESULT_TABLES if len(table.rows(allocation)) <= MOST_ROWS]
     with Book(path) as book:
-        book.cover(_(COVER_SHEET), _title(allocation), [*_paragraphs(allocation), *_left_out(allocation)], _contents(allocation, kept))
+        book.cover(
+            _(COVER_SHEET),
+            _title(allocation),
+            [*_paragraphs(allocation), *_left_out(allocation)],
+            _contents(allocation, kept),
+        )
         for table in kept:
             book.sheet(_sheet(table, allocation))
         book.sheet(_bands(allocation))
