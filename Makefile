@@ -15,6 +15,7 @@ ON ?= 2026-11-23
 OUT ?= out/demo
 JOBS ?= auto
 ARGS ?=
+SIZES ?=
 
 .PHONY: help
 help: ## Show this list
@@ -87,8 +88,8 @@ messages: setup ## Write the template of translatable strings anew, and compile 
 	@$(BIN)/python -m tools.messages
 
 .PHONY: bench
-bench: setup ## Measure speed and memory at four sizes, side by side with plain formulations (ARGS="--sizes 50,500")
-	@$(BIN)/python -m tools.bench $(ARGS)
+bench: setup ## Measure speed and memory at four sizes, side by side with plain formulations (SIZES=50,500 ARGS="--cap 20")
+	@$(BIN)/python -m tools.bench $(if $(SIZES),--sizes $(SIZES)) $(ARGS)
 
 .PHONY: mutants
 mutants: setup ## Mutation testing of the rules and of the audit; docs/quality.md records the score

@@ -21,7 +21,7 @@ class Answer:
     model: Model
     gains: Gains
     tier_gains: Floats
-    """Shape (tiers, columns): the policy's tiers, then the lottery's two."""
+    """Shape (tiers, columns)."""
     solved: Solved
     assignments: Mapping[str, Assignment]
     moves: Moves

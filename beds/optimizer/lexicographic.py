@@ -77,7 +77,7 @@ class Solved:
     """The answer: whole numbers for each column, a proof a tier, and what later questions need.
 
     ``faces[k]`` is the face before tier ``k`` (the last: after all), ``relaxed[k]`` its relaxation, ``values[k]`` what
-    whole numbers reach.
+    whole numbers reach. Where the deadline passed first they are there for some tiers only, and not ``finished``.
     """
 
     x: npt.NDArray[np.int64]
@@ -85,6 +85,7 @@ class Solved:
     faces: tuple[Face, ...]
     relaxed: tuple[Relaxed, ...]
     values: tuple[float, ...]
+    finished: bool = True
 
 
 Progress = Callable[[int, int], None]
@@ -97,31 +98,66 @@ class Infeasible(Exception):
 def solve(
     programme: Programme,
     gains: Floats,
+    lots: Floats | None = None,
     *,
+    instead: Callable[[], Floats | None] = lambda: None,
     deadline: Deadline = Deadline(),  # noqa: B008 - frozen, and means: never
     progress: Progress = lambda done, total: None,
 ) -> Solved:
-    """Maximise the rows of ``gains`` (tiers, columns) lexicographically in whole numbers.
+    """Maximise the rows of ``gains`` (tiers, columns) lexicographically in whole numbers; ``lots`` decide the rest.
 
-    Raises :class:`Infeasible`, and :class:`TimeIsUp` when the deadline passes first.
+    When the deadline passes first, what ``instead`` gives is the answer, with the bounds known by then; where it gives
+    None, :class:`TimeIsUp` is raised. Raises :class:`Infeasible` where there is no solution at all.
     """
-    return _Run(programme, gains, deadline, progress).solve()
+    run = _Run(programme, gains, deadline, progress)
+    try:
+        return run.solve(lots)
+    except TimeIsUp:
+        x = instead()
+        if x is None:
+            raise
+        return run.unfinished(x)
 
 
 class _Run:
     def __init__(self, programme: Programme, gains: Floats, deadline: Deadline, progress: Progress) -> None:
         self.gains, self.deadline, self.progress = gains, deadline, progress
-        self.faces = [Face(programme, np.ones(programme.matrix.shape[1], dtype=bool))]
+        columns = programme.matrix.shape[1]
+        self.faces = [Face(programme, np.ones(columns, dtype=bool))]
         self.relaxed: list[Relaxed] = []
         self.values: list[float] = []
+        self.used = np.zeros(columns, dtype=bool)
+        """The columns that some optimal vertex or whole solution has used: whole solutions are mostly made of these."""
 
-    def solve(self) -> Solved:
+    def solve(self, lots: Floats | None) -> Solved:
         """Relax every tier; while the last face holds no whole solution, mend the first tier that is to blame."""
         self._relax_from(0)
-        while (x := self._whole_on_last()) is None:
-            self._relax_from(self._hold_first_broken() + 1)
+        while (x := self._whole_on(len(self.gains))) is None:
+            self._relax_from(self._mend_first_broken() + 1)
+        if lots is not None:
+            x = self._draw(lots, x)
         proofs = tuple(Proof(round(float(g @ x)), round(v)) for g, v in zip(self.gains, self.values, strict=True))
         return Solved(x.astype(np.int64), proofs, tuple(self.faces), tuple(self.relaxed), tuple(self.values))
+
+    def unfinished(self, x: Floats) -> Solved:
+        """The answer when time is up: each tier's bound holds while the tiers before it are at theirs."""
+        proofs: list[Proof] = []
+        for tier, gains in enumerate(self.gains):
+            value = round(float(gains @ x))
+            at_bounds = all(proof.proven for proof in proofs) and tier < len(self.values)
+            bound = round(self.values[tier]) if at_bounds else round(float(np.maximum(self._best_each[tier], 0).sum()))
+            proofs.append(Proof(value, max(value, bound)))
+        faces, relaxed = tuple(self.faces), tuple(self.relaxed)
+        return Solved(x.astype(np.int64), tuple(proofs), faces, relaxed, tuple(self.values), finished=False)
+
+    @property
+    def _best_each(self) -> Floats:
+        """What no solution can pass in any tier: everybody at her best, whatever the others get, shape (tiers, rows)."""
+        person_of = self.faces[0].programme.matrix.indices[self.faces[0].programme.matrix.indptr[:-1]]
+        best = np.zeros((len(self.gains), self.faces[0].programme.matrix.shape[0]))
+        for tier, gains in enumerate(self.gains):
+            np.maximum.at(best[tier], person_of, gains)
+        return best
 
     def _relax_from(self, first: int) -> None:
         del self.relaxed[first:], self.values[first:], self.faces[first + 1 :]
@@ -130,29 +166,61 @@ class _Run:
             relaxed = relax(self.faces[tier].programme, self.gains[tier], self.faces[tier].alive, self.deadline)
             if relaxed is None:
                 raise Infeasible
+            self.used |= relaxed.x > EPSILON
             self.relaxed.append(relaxed)
             self.values.append(float(np.floor(relaxed.value + ROUNDING)))
             self.faces.append(self.faces[tier].after(tier, self.gains[tier], relaxed, self.values[tier]))
 
-    def _whole_on_last(self) -> Floats | None:
-        """A whole solution on the last face: the last vertex if it is whole, else what whole numbers find."""
-        last, face = self.relaxed[-1], self.faces[-1]
-        if last.is_whole:
-            return np.round(last.x)
-        return whole(face.programme, np.zeros(len(face.alive)), face.alive, self.deadline).x
+    def _whole_on(self, face_number: int) -> Floats | None:
+        """A whole solution on a face among the columns used so far, None if there is none among them."""
+        face = self.faces[face_number]
+        if face_number == len(self.gains) and self.relaxed[-1].is_whole:
+            return np.round(self.relaxed[-1].x)
+        return whole(face.programme, np.zeros(len(face.alive)), face.alive & self.used, self.deadline).x
 
-    def _hold_first_broken(self) -> int:
-        """Find the first tier none of whose optimal solutions is whole, and hold it at what whole numbers reach.
+    def _mend_first_broken(self) -> int:
+        """Find the first tier after which no whole solution is known, and settle what whole numbers reach in it.
 
-        Faces are nested; looking from the last is cheapest, for a face without whole solutions is soon seen to be so.
+        Faces are nested, so the tier is found by bisection. Its best among the columns used so far is beaten, or proven
+        best, by a search over the columns that could still be part of anything better.
         """
-        for tier in reversed(range(len(self.gains))):
-            face, gains = self.faces[tier], self.gains[tier]
-            best = whole(face.programme, gains, face.alive, self.deadline)
-            if best.x is not None:
-                if not best.proven:
-                    raise TimeIsUp
-                self.values[tier] = best.value
-                self.faces[tier + 1 :] = [face.after(tier, gains, self.relaxed[tier], best.value)]
-                return tier
-        raise Infeasible
+        low, high = -1, len(self.gains) - 1
+        while high - low > 1:
+            middle = (low + high) // 2
+            if self._whole_on(middle + 1) is None:
+                high = middle
+            else:
+                low = middle
+        tier, face, gains, relaxed = high, self.faces[high], self.gains[high], self.relaxed[high]
+        best = whole(face.programme, gains, face.alive & self.used, self.deadline)
+        promised = np.floor(relaxed.value + ROUNDING)
+        if best.x is None or best.value < promised:
+            spare = relaxed.value - best.value if best.x is not None else np.inf
+            best = whole(face.programme, gains, face.alive & (relaxed.reduced > -spare - ROUNDING), self.deadline)
+        if best.x is None:
+            raise Infeasible
+        if best.value < promised and not best.proven:
+            raise TimeIsUp
+        self.used |= best.x > 0
+        self.values[tier] = best.value
+        self.faces[tier + 1 :] = [face.after(tier, gains, relaxed, best.value)]
+        return tier
+
+    def _draw(self, lots: Floats, x: Floats) -> Floats:
+        """The solution on the last face that the lottery draws: first who, then where.
+
+        Where relaxations are not whole the draw is made among the columns used so far, in one go.
+        """
+        face = self.faces[-1]
+        for tier, lot in enumerate(lots, start=len(self.gains)):
+            relaxed = relax(face.programme, lot, face.alive, self.deadline)
+            if relaxed is None:
+                break
+            self.used |= relaxed.x > EPSILON
+            if tier == len(self.gains) + len(lots) - 1 and relaxed.is_whole:
+                return np.round(relaxed.x)
+            face = face.after(tier, lot, relaxed, relaxed.value)
+        face = self.faces[-1]
+        together = lots.T @ np.power(1.0 / (1 << 17), np.arange(len(lots)))
+        drawn = whole(face.programme, together, face.alive & self.used, self.deadline).x
+        return x if drawn is None else drawn

@@ -4,6 +4,7 @@ The prices of every tier's relaxation bound what a change could gain, so most qu
 solving anything. The rest are solved over the faces of the answer, extended by the change.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -12,7 +13,7 @@ from itertools import groupby
 import numpy as np
 from scipy import sparse
 
-from beds.optimizer.choices import Columns, Hold, Ints, join
+from beds.optimizer.choices import Columns, Ints, join
 from beds.optimizer.lexicographic import Face, Progress, Solved, with_row
 from beds.optimizer.model import Model
 from beds.optimizer.pairs import PAIR_RULES
@@ -20,11 +21,13 @@ from beds.optimizer.programme import (
     EPSILON,
     ROUNDING,
     Deadline,
+    Flags,
     Floats,
     Relaxed,
     relax,
     whole,
 )
+from beds.optimizer.swaps import Swaps, is_gain, keeps
 from beds.optimizer.tiers import Gains
 
 NO_ROWS: Ints = np.zeros(0, dtype=np.int64)
@@ -58,7 +61,7 @@ class Prospects:
 
 @dataclass(frozen=True)
 class Questions:
-    """The solved week, ready to be asked. ``tier_gains`` has shape (tiers of the policy and the lottery, columns)."""
+    """The solved week, ready to be asked. ``tier_gains`` has shape (tiers, columns)."""
 
     model: Model
     gains: Gains
@@ -67,7 +70,6 @@ class Questions:
 
     @property
     def tiers(self) -> int:
-        """The tiers of the policy; the lottery is not asked."""
         return len(self.gains.tiers)
 
     # Better?
@@ -133,36 +135,13 @@ class Questions:
                 found[i] = prospects.take(np.arange(end - len(changes[i].columns), end))
         return [prospects for prospects in found if prospects is not None]
 
+    @cached_property
+    def _swaps(self) -> Swaps:
+        return Swaps(self.model, self.tier_gains, self.tiers, self.solved)
+
     def _is_better_at_once(self, change: Change) -> bool:
-        """Whether one of the new placements can simply be added to the answer, and is worth it."""
-        uses = self._uses(change.columns, change.bound_by)
-        gains = self.gains.all(change.columns)
-        worth = np.array([bool(g.any()) and g[np.flatnonzero(g)[0]] > 0 for g in gains.T], dtype=bool)
-        for j in np.flatnonzero(worth):
-            use = uses[:, [j]]
-            if change.columns.hold[j] != Hold.NEW:
-                if self._fits(use):
-                    return True
-            elif any(self._fits(use + self._shares_matrix[:, [k]]) for k in self._shares_of(change.columns, int(j))):
-                return True
-        return False
-
-    def _shares_of(self, columns: Columns, j: int) -> Ints:
-        choices = self.model.choices
-        pool = choices.pool_of[choices.language_of[columns.person[j]], columns.bed_class[j]]
-        return np.flatnonzero(self.model.shares[:, 0] == pool)
-
-    @cached_property
-    def _shares_matrix(self) -> sparse.csc_array:
-        return self.model.matrix[:, self.model.first_share : self.model.first_gender]
-
-    @cached_property
-    def _slack(self) -> Floats:
-        return np.asarray(self.model.limits - self.model.matrix @ self.solved.x)
-
-    def _fits(self, use: sparse.csc_array) -> bool:
-        column = use.tocoo()
-        return bool((column.data <= self._slack[column.coords[0]] + EPSILON).all())
+        """Whether one of the new placements can be had by a small exchange, and is worth it."""
+        return self._swaps.any(change.columns, self.gains.all(change.columns), change.bound_by, is_gain)
 
     def _is_priced(self, tier: int, rows: Ints) -> bool:
         return bool(len(rows)) and (self._gap(tier) > 1 - ROUNDING or self.solved.relaxed[tier].prices[rows].max() > EPSILON)
@@ -190,12 +169,36 @@ class Questions:
 
     # Could she have had it?
 
-    def first_worse(self, person: int, bed_class: int) -> int | None:
-        """The first tier that would be worse had this person a bed of this class; ``tiers`` if none; None: impossible."""
+    def first_worse(self, person: int, bed_class: int, *, exact: bool = True) -> int | None:
+        """The first tier that would be worse had this person a bed of this class; ``tiers`` if none; None: impossible.
+
+        Without ``exact`` prices alone answer: they name the last tier that it can be.
+        """
+        which = self._columns_of.get((person, bed_class))
+        if which is None:
+            return None
+        deepest = int(self._deepest_alive[which].max())
+        columns, gains = self.model.placements.take(which), self.tier_gains[:, which]
+        if not exact or self._swaps.any(columns, gains, PAIR_RULES, keeps(deepest)):
+            return deepest
         mine = np.zeros(self.model.column_count)
+        mine[which] = 1
+        return self._deepest_with(mine, deepest)
+
+    @cached_property
+    def _columns_of(self) -> dict[tuple[int, int], Ints]:
+        """The placements of each person and class."""
+        found: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
         placements = self.model.placements
-        mine[: self.model.first_share] = (placements.person == person) & (placements.bed_class == bed_class)
-        return self._deepest_with(mine)
+        for j, cell in enumerate(zip(placements.person.tolist(), placements.bed_class.tolist(), strict=True)):
+            found[cell].append(j)
+        return {cell: np.array(js, dtype=np.int64) for cell, js in found.items()}
+
+    @cached_property
+    def _deepest_alive(self) -> Ints:
+        """The last tier before which each column is still alive, shape (columns,)."""
+        alive = np.array([face.alive for face in self.solved.faces[: self.tiers + 1]])
+        return alive.sum(axis=0) - 1
 
     def could_be_placed_equally(self, person: int) -> bool:
         """Whether an allocation equal in every tier places her: the lottery decided."""
@@ -205,18 +208,24 @@ class Questions:
 
     def possible(self, change: Change) -> bool:
         """Whether any allocation at all, however bad, makes use of one of the changed placements."""
+        if not len(change.lifted):
+            gains = self.gains.all(change.columns)
+            if self._swaps.any(change.columns, gains, change.bound_by, keeps(0)):
+                return True
         return _Retrial(self, change).possible()
 
-    def _deepest_with(self, wanted: Floats) -> int | None:
-        """The last face that holds a solution with one of the wanted columns, as the tier that then decides."""
-        low, high = -1, self.tiers + 1
-        for tier in range(self.tiers, -1, -1):
-            if self._faces[tier].alive[wanted > 0].any():
-                high = tier + 1
-                break
-        else:
-            return None
-        guess = high - 1
+    @cached_property
+    def near(self) -> Flags:
+        """The columns of the people who are placed, and all that are no placements."""
+        placements = self.model.placements
+        placed = np.unique(placements.person[np.flatnonzero(self.solved.x[: self.model.first_share])])
+        near = np.ones(self.model.column_count, dtype=bool)
+        near[: self.model.first_share] = np.isin(placements.person, placed)
+        return near
+
+    def _deepest_with(self, wanted: Floats, deepest: int) -> int | None:
+        """The last face, none after ``deepest``, that holds a solution with one of the wanted columns."""
+        low, high, guess = -1, deepest + 1, deepest
         while high - low > 1:
             if self._has(guess, wanted):
                 low = guess
@@ -225,13 +234,9 @@ class Questions:
             guess = (low + high) // 2
         return low if low >= 0 else None
 
-    @cached_property
-    def _faces(self) -> tuple[Face, ...]:
-        return self.solved.faces[: self.tiers + 1]
-
     def _has(self, tier: int, wanted: Floats) -> bool:
         """Whether the face before ``tier`` holds a whole solution with one of the wanted columns."""
-        return _holds_one_of(self._faces[tier], wanted, self.solved.x.astype(float))
+        return _holds_one_of(self.solved.faces[tier], wanted, self.solved.x.astype(float), self.near)
 
 
 class _Retrial:
@@ -239,10 +244,8 @@ class _Retrial:
 
     def __init__(self, questions: Questions, change: Change) -> None:
         self.questions, self.change = questions, change
-        new = questions.gains.all(change.columns)
-        lottery = np.zeros((len(questions.tier_gains) - len(new), new.shape[1]))
-        self.gains = np.hstack([questions.tier_gains, np.vstack([new, lottery])])
-        self.new = np.vstack([new, lottery])
+        self.new = questions.gains.all(change.columns)
+        self.gains = np.hstack([questions.tier_gains, self.new])
         self.uses = questions._uses(change.columns, change.bound_by)
 
     def better_from(self, first: int, tiers: int | None = None) -> bool:
@@ -281,7 +284,8 @@ class _Retrial:
         face = self._extended(self.questions.solved.faces[0])
         wanted = np.zeros(len(face.alive))
         wanted[len(wanted) - len(self.change.columns) :] = 1
-        return _holds_one_of(face, wanted, self._x)
+        near = np.append(self.questions.near, np.ones(len(self.change.columns), dtype=bool))
+        return _holds_one_of(face, wanted, self._x, near)
 
     @property
     def _x(self) -> Floats:
@@ -298,14 +302,20 @@ def _union(changes: Sequence[Change]) -> Change:
     return Change(join([change.columns for change in changes]), changes[0].bound_by, lifted)
 
 
-def _holds_one_of(face: Face, wanted: Floats, x: Floats) -> bool:
-    """Whether a face holds a whole solution that uses one of the wanted columns."""
+def _holds_one_of(face: Face, wanted: Floats, x: Floats, near: Flags) -> bool:
+    """Whether a face holds a whole solution that uses one of the wanted columns.
+
+    Looked for first among the columns ``near`` the answer: a smaller programme, and mostly enough.
+    """
     if not face.alive[wanted > 0].any():
         return False
-    relaxed = relax(face.programme, wanted, face.alive, NEVER)
-    if relaxed is None or relaxed.value < 1 - ROUNDING:
-        return False
-    return _has_whole(replace(face, programme=with_row(face.programme, -wanted, -1)), relaxed, x)
+    held = replace(face, programme=with_row(face.programme, -wanted, -1))
+    for alive in (face.alive & (near | (wanted > 0)), face.alive):
+        relaxed = relax(face.programme, wanted, alive, NEVER)
+        possible = relaxed is not None and relaxed.value > 1 - ROUNDING
+        if relaxed is not None and possible and _has_whole(replace(held, alive=alive), relaxed, x):
+            return True
+    return False
 
 
 def _has_whole(face: Face, relaxed: Relaxed, x: Floats) -> bool:

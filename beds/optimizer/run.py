@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 
 from beds.domain.allocation import Allocation, Lottery, Outcome, Row, Tier
+from beds.domain.errors import NoAllocationInTime
 from beds.domain.messages import _
 from beds.domain.people import Person
 from beds.domain.snapshot import Snapshot
@@ -18,10 +19,11 @@ from beds.optimizer.audit import assert_sound
 from beds.optimizer.build import choices_of, model_of
 from beds.optimizer.dates import Moves
 from beds.optimizer.explain import Explanations, explain_run
+from beds.optimizer.greedy import greedy
 from beds.optimizer.lexicographic import Infeasible, solve
 from beds.optimizer.lottery import Draw, as_tickets, mix
 from beds.optimizer.model import Model
-from beds.optimizer.programme import Deadline, Floats, engine
+from beds.optimizer.programme import Deadline, Floats, TimeIsUp, engine
 from beds.optimizer.tiers import SENSE, Gains
 from beds.rules.refusals import Refusals, judge
 
@@ -63,16 +65,26 @@ def solve_week(week: Week, refusals: Refusals, draw: Draw, *, deadline: Deadline
     pins.check_each(choices)
     model = model_of(week, choices)
     gains = Gains(model.choices)
-    rows = np.vstack([_padded(model, gains.all(model.placements)), *_lots(model, draw)])
-    names = [*gains.tiers, _("lottery"), _("lottery")]
+    rows = _padded(model, gains.all(model.placements))
 
     def on_tier(done: int, total: int) -> None:
-        report(_("Solving %(tier)s", tier=names[done]), done, total)
+        report(_("Solving %(tier)s", tier=gains.tiers[done]), done, total)
 
     try:
-        solved = solve(model.programme, rows, deadline=deadline, progress=on_tier)
+        solved = solve(
+            model.programme,
+            rows,
+            _lots(model, draw),
+            instead=lambda: greedy(model, rows),
+            deadline=deadline,
+            progress=on_tier,
+        )
     except Infeasible:
         raise pins.explain_conflict(week) from None
+    except TimeIsUp:
+        raise NoAllocationInTime(
+            _("The time limit passed before any allocation that keeps the pins was found. Allow more time.")
+        ) from None
     assignments = assemble(model, solved.x, draw)
     moves = Moves(week, {person_id: given.bed_id for person_id, given in assignments.items()})
     return Answer(week, model, gains, rows, solved, assignments, moves)
@@ -84,8 +96,8 @@ def _padded(model: Model, gains: Floats) -> Floats:
     return padded
 
 
-def _lots(model: Model, draw: Draw) -> tuple[Floats, Floats]:
-    """The lottery as two last tiers: first who, then which bed and which worker."""
+def _lots(model: Model, draw: Draw) -> Floats:
+    """The lottery: first who, then which bed and which worker, shape (2, columns)."""
     placements, choices = model.placements, model.choices
     people = draw.words(person.person_id for person in choices.week.candidates)
     beds = draw.words(f"bed {min(member.beds)}" for member in choices.classes.members)
@@ -98,7 +110,7 @@ def _lots(model: Model, draw: Draw) -> tuple[Floats, Floats]:
     pools = draw.words(f"pool {pool}" for pool in range(len(choices.pools) if choices.held else 0))
     pool, worker = model.shares[:, 0], model.shares[:, 1]
     where[model.first_share : model.first_gender] = as_tickets(mix(pools[pool], workers[worker]))
-    return who, where
+    return np.array([who, where])
 
 
 def _allocation(answer: Answer, explanations: Explanations, seconds: float) -> Allocation:
@@ -110,7 +122,7 @@ def _allocation(answer: Answer, explanations: Explanations, seconds: float) -> A
             *((proof.value, proof.bound) if SENSE[name] == "max" else (-proof.value, -proof.bound)),
             proof.proven,
         )
-        for name, proof in zip(answer.tier_names, answer.solved.proofs, strict=False)
+        for name, proof in zip(answer.tier_names, answer.solved.proofs, strict=True)
     )
     return Allocation(
         on=week.on,

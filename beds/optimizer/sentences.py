@@ -42,6 +42,7 @@ _TIERS = {
     "keep_apart": N_("Somebody who must be kept apart would have lived there."),
     "room_gender": N_("The room would have been shared with somebody of another gender."),
     "key_worker": N_("No key worker could have taken this person there."),
+    "time_limit": N_("The time limit passed before the order of things could be settled."),
     "in_service": N_("The bed would not have come free: it depends on another move."),
 }
 
@@ -160,12 +161,11 @@ def _who(week: Week, takers: Sequence[str]) -> str:
     bands = Counter(week.band(person) for person in people)
     days = sorted(week.waiting_days(person) for person in people)
     listed = ", ".join(_("%(count)d in band %(band)s", count=bands[band], band=band) for band in BANDS if bands[band])
-    return _(
-        "The beds that would be right went to others: %(listed)s, who have waited %(least)d to %(most)d days.",
-        listed=listed,
-        least=days[0],
-        most=days[-1],
-    )
+    if days[0] == days[-1]:
+        waited = ngettext("%(count)d day", "%(count)d days", days[0])
+    else:
+        waited = _("%(least)d to %(most)d days", least=days[0], most=days[-1])
+    return _("The beds that would be right went to others: %(listed)s; waited: %(waited)s.", listed=listed, waited=waited)
 
 
 def _stay(week: Week, person: Person) -> Iterable[str]:

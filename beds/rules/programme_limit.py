@@ -1,6 +1,6 @@
 """Programme limit: too little is left of the whole programme to begin another stay."""
 
-from beds.domain.messages import N_, _
+from beds.domain.messages import N_, _, ngettext
 from beds.domain.people import Person
 from beds.domain.week import Week
 from beds.rules.columns import Crowd, Place, Places
@@ -15,12 +15,13 @@ def refuses(people: Crowd, places: Places, week: Week) -> Refused:
 
 def sentence(person: Person, place: Place, week: Week) -> str:
     left = days_left(person, week) or 0
+    weeks_left = max(0, left // 7)
     return _(
-        "The programme lasts %(limit)d weeks and began on %(start)s; %(left)d whole weeks are left, "
-        "and a new stay needs at least %(least)d.",
+        "The programme lasts %(limit)d weeks and began on %(start)s; %(left)s left, "
+        "and a new stay needs at least %(least)d weeks.",
         limit=week.policy.programme_limit_weeks,
         start=person.programme_start.isoformat() if person.programme_start else "?",
-        left=max(0, left // 7),
+        left=ngettext("%(count)d whole week is", "%(count)d whole weeks are", weeks_left),
         least=week.policy.minimum_stay_weeks,
     )
 

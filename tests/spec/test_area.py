@@ -15,6 +15,7 @@ from tests.spec.judging import PASSES, refused
         (("north",), {"area": "north"}, "hostel is in north, an area to be avoided."),
         (("south", "north"), {"area": "north", "name": "Elm House"}, "Elm House is in north, an area to be avoided."),
         (("north",), {"area": ""}, PASSES),  # not known where
+        (("",), {"area": ""}, PASSES),  # two blanks are not the same place
         (("hostel",), {"area": "north"}, PASSES),  # a scheme is no area
     ],
 )

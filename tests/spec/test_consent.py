@@ -15,6 +15,7 @@ from tests.spec.judging import PASSES, refused
         (("alder",), "alder", "hostel is run by alder; there is no consent to share information with them."),
         (("birch", "alder"), "alder", "hostel is run by alder; there is no consent to share information with them."),
         (("alder",), "", PASSES),
+        (("",), "", PASSES),  # two blanks are not the same provider
     ],
 )
 def test_consent_to_share(withholds: Any, provider: str, refusal: str) -> None:

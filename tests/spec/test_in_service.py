@@ -23,6 +23,7 @@ LIVED_IN = "Somebody lives in this bed and is not leaving this week."
         ({"open_to": days(6)}, "This bed closes on 2026-11-29."),
         ({"open_to": days(-1)}, "This bed closes on 2026-11-22."),
         ({"open_from": days(-9), "open_to": days(7)}, PASSES),
+        ({"open_from": days(6), "open_to": days(6)}, "This bed closes on 2026-11-29."),
         ({"open_from": days(7), "open_to": days(99)}, "This bed does not open until 2026-11-30."),
         ({"open_from": days(-9), "open_to": days(0)}, "This bed closes on 2026-11-23."),
     ],

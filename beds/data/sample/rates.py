@@ -199,7 +199,7 @@ PHASE_LEFT = {0: 0.25, 1: 0.4, 2: 0.2, 3: 0.15}
 NO_WORKER_RECORDED = 0.03
 WAITING_WITH_WORKER = 0.08
 ROOM_LEFT = {
-    Fraction(0): 0.15, Fraction(1): 0.2, Fraction(8, 5): 0.3, Fraction(5, 2): 0.22, Fraction(4): 0.13,
+    Fraction(0): 0.08, Fraction(1): 0.12, Fraction(2): 0.3, Fraction(3): 0.3, Fraction(5): 0.2,
 }  # fmt: skip
 """A worker's free points over what this week's vacancies ask of each worker on average."""
 CITY_WORKERS = 0.12

@@ -31,8 +31,7 @@ def _tier(answer: Answer, tier: Tier) -> Iterator[str]:
         yield _(
             "Tier %(tier)s: its sense is %(expected)s, not %(said)s.", tier=tier.name, expected=sense, said=tier.sense
         )
-    counts = COUNTS[tier.name]
-    counted = sum(counts(answer.week, person, row) for person, row in answer.placements())
+    counted = sum(_count(answer.week, tier.name, person, row) for person, row in answer.placements())
     if counted != tier.value:
         yield _(
             "Tier %(tier)s: the rows come to %(counted)d, not %(said)d.",
@@ -58,8 +57,11 @@ def _tier(answer: Answer, tier: Tier) -> Iterator[str]:
         )
 
 
-def _placed_in(band: str) -> Callable[[Week, Person, Row], int]:
-    return lambda week, person, row: int(week.band(person) == band)
+def _count(week: Week, tier: str, person: Person, row: Row) -> int:
+    """What one person placed adds to a tier."""
+    if tier in COUNTS:
+        return COUNTS[tier](week, person, row)
+    return int(tier == f"placed_{week.band(person)}")
 
 
 def _overdue(week: Week, person: Person, row: Row) -> int:
@@ -92,7 +94,6 @@ def _moves(week: Week, person: Person, row: Row) -> int:
 
 
 COUNTS: Mapping[str, Callable[[Week, Person, Row], int]] = {
-    **{f"placed_{band}": _placed_in(band) for band in "ABCD"},
     "overdue": _overdue,
     "continuity": _continuity,
     "waiting": _waiting,
@@ -100,4 +101,4 @@ COUNTS: Mapping[str, Callable[[Week, Person, Row], int]] = {
     "prefers": _prefers,
     "moves": _moves,
 }
-"""What one person placed adds to each tier."""
+"""The tiers beyond those of the bands."""
