@@ -1,4 +1,4 @@
-"""The state of things on a run date: who lives where, who may move, who is overdue. Derived from a snapshot, never stored."""
+"""The state of things on a run date: who lives where, who may move, who is overdue. Derived, never stored."""
 
 from collections import defaultdict
 from collections.abc import Mapping

@@ -116,7 +116,7 @@ class Choices:
     @cached_property
     def eligible(self) -> npt.NDArray[np.bool_]:
         """Cells that no rule on person and bed refuses, shape (people, classes)."""
-        return self.classes.masks == 0
+        return np.asarray(self.classes.masks == 0, dtype=bool)
 
     @cached_property
     def within_reach(self) -> npt.NDArray[np.bool_]:

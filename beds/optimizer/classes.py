@@ -61,7 +61,7 @@ OWN_BED = np.uint32(0xFFFFFFFF)
 def reachable(masks: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
     """Where nothing refuses, or only one rule that could be waived."""
     single = (masks & (masks - np.uint32(1))) == 0
-    return single & ((masks & ~WAIVABLE_BITS) == 0)
+    return np.asarray(single & ((masks & ~WAIVABLE_BITS) == 0), dtype=bool)
 
 
 def classes_of(refusals: Refusals) -> Classes:
@@ -69,7 +69,7 @@ def classes_of(refusals: Refusals) -> Classes:
     week = refusals.week
     rooms = _rooms_that_matter(week)
     alone = _beds_of_their_own(refusals)
-    closed = (refusals.masks & BIT["in_service"]).any(axis=0)
+    closed = ((refusals.masks & BIT["in_service"]) != 0).any(axis=0).tolist()
     grouped: defaultdict[tuple[object, ...], list[str]] = defaultdict(list)
     for place, beds, out_of_service in zip(refusals.places, refusals.beds, closed, strict=True):
         for bed_id in () if out_of_service else beds:

@@ -16,12 +16,12 @@ from beds.domain.snapshot import Snapshot
 from beds.domain.week import Week
 from beds.optimizer import sentences
 from beds.optimizer.answer import Answer
-from beds.optimizer.choices import Columns, Hold, Ints
+from beds.optimizer.choices import Columns, Hold
 from beds.optimizer.pairs import PAIR_RULES
 from beds.optimizer.pins import can_keep
 from beds.optimizer.questions import Change, Questions
 from beds.rules.catalogue import UNARY
-from beds.rules.refusals import BIT, WAIVABLE_BITS, Refusals
+from beds.rules.refusals import BIT, Refusals
 
 LOTTERY = "lottery"
 PIN = "pin"
@@ -33,6 +33,9 @@ EXACT_CELLS = 100
 
 Prices name the last tier that can have decided; in samples the exact question agrees in some 19 of 20 cases.
 """
+
+MOST_SCHEME_ROWS = 1_000_000
+"""More rows of people and schemes than this are given only where explanations are asked for."""
 
 _MORE_THAN_ANY_WAIT = 1_000_000
 
@@ -58,9 +61,9 @@ def explain_run(answer: Answer, *, explain: bool, report: Report) -> Explanation
     reasons = {entry.person_id: entry.reason for entry in unplaced}
     for person_id, given in answer.assignments.items():
         reasons[person_id] = sentences.placed(answer, person_id, given)
-    return Explanations(
-        reasons, tuple(scheme_rows(answer.refusals)), unplaced, skipped, tuple(sorted(explainer.by_lot))
-    )
+    cells = len(answer.week.candidates) * len(answer.week.snapshot.schemes)
+    schemes = tuple(scheme_rows(answer.refusals)) if explain or cells <= MOST_SCHEME_ROWS else ()
+    return Explanations(reasons, schemes, unplaced, skipped, tuple(sorted(explainer.by_lot)))
 
 
 def scheme_rows(refusals: Refusals) -> Iterator[SchemeExplanation]:
@@ -287,7 +290,7 @@ class _Explainer:
         return PIN if c in self.model.pins.values() else "key_worker" if self.choices.held else "in_service"
 
     def _rule_that_decided(self, i: int, c: int, bed_id: str) -> str:
-        """What makes it impossible that she has this bed: without it for her, or else for everybody, it would not be."""
+        """What makes it impossible that she has this bed: lifted for her, or else for everybody, it would not be."""
         if self._possible_without_pin(i, c):
             return PIN
         for rule in ("keep_apart", "room_gender"):

@@ -39,7 +39,8 @@ def _use(model: Model, columns: list[int]) -> tuple[npt.NDArray[np.int64], Float
     matrix = model.matrix
     cells = [np.arange(matrix.indptr[j], matrix.indptr[j + 1]) for j in columns]
     rows, position = np.unique(matrix.indices[np.concatenate(cells)], return_inverse=True)
-    return rows, np.bincount(position, matrix.data[np.concatenate(cells)], len(rows))
+    used = np.bincount(position, matrix.data[np.concatenate(cells)], len(rows))
+    return rows.astype(np.int64), used.astype(np.float64)
 
 
 def _shares(model: Model, j: int) -> list[int | None]:

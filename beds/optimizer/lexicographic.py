@@ -1,4 +1,4 @@
-"""Tier after tier, exactly: one relaxation each, restricted to its optimal face; whole numbers where that leaves fractions.
+"""Tier after tier, exactly: a relaxation each, restricted to its optimal face; whole numbers where fractions remain.
 
 An optimal solution of a tier must leave at zero every column with a negative reduced gain and must use up
 every row with a price (complementary slackness). The face so described holds all optimal solutions of the
@@ -12,6 +12,7 @@ and the tiers after it go on from there.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -106,14 +107,15 @@ def solve(
 ) -> Solved:
     """Maximise the rows of ``gains`` (tiers, columns) lexicographically in whole numbers; ``lots`` decide the rest.
 
-    When the deadline passes first, what ``instead`` gives is the answer, with the bounds known by then; where it gives
-    None, :class:`TimeIsUp` is raised. Raises :class:`Infeasible` where there is no solution at all.
+    When the deadline passes after the first tier, what ``instead`` gives is the answer, with the bounds known by then;
+    before that, or where it gives None, :class:`TimeIsUp` is raised. Raises :class:`Infeasible` where there is no
+    solution at all.
     """
     run = _Run(programme, gains, deadline, progress)
     try:
         return run.solve(lots)
     except TimeIsUp:
-        x = instead()
+        x = instead() if run.values else None
         if x is None:
             raise
         return run.unfinished(x)
@@ -152,7 +154,7 @@ class _Run:
 
     @property
     def _best_each(self) -> Floats:
-        """What no solution can pass in any tier: everybody at her best, whatever the others get, shape (tiers, rows)."""
+        """What no solution can pass in any tier: everybody at her best, shape (tiers, rows)."""
         person_of = self.faces[0].programme.matrix.indices[self.faces[0].programme.matrix.indptr[:-1]]
         best = np.zeros((len(self.gains), self.faces[0].programme.matrix.shape[0]))
         for tier, gains in enumerate(self.gains):
@@ -163,13 +165,26 @@ class _Run:
         del self.relaxed[first:], self.values[first:], self.faces[first + 1 :]
         for tier in range(first, len(self.gains)):
             self.progress(tier, len(self.gains))
-            relaxed = relax(self.faces[tier].programme, self.gains[tier], self.faces[tier].alive, self.deadline)
+            face, gains = self.faces[tier], self.gains[tier]
+            relaxed = relax(face.programme, gains, face.alive, self.deadline, self._likely(gains))
             if relaxed is None:
                 raise Infeasible
             self.used |= relaxed.x > EPSILON
             self.relaxed.append(relaxed)
             self.values.append(float(np.floor(relaxed.value + ROUNDING)))
-            self.faces.append(self.faces[tier].after(tier, self.gains[tier], relaxed, self.values[tier]))
+            self.faces.append(face.after(tier, gains, relaxed, self.values[tier]))
+
+    def _likely(self, gains: Floats) -> Flags:
+        """The columns to begin with: those used already, those that free something, and, where few gain, those."""
+        gaining = gains > 0
+        return self.used | self._freeing | (gaining if 2 * gaining.sum() < len(gaining) else False)
+
+    @cached_property
+    def _freeing(self) -> Flags:
+        matrix = self.faces[0].programme.matrix
+        freeing = np.zeros(matrix.shape[1], dtype=bool)
+        freeing[np.repeat(np.arange(matrix.shape[1]), np.diff(matrix.indptr))[matrix.data < 0]] = True
+        return freeing
 
     def _whole_on(self, face_number: int) -> Floats | None:
         """A whole solution on a face among the columns used so far, None if there is none among them."""

@@ -39,7 +39,7 @@ def mix(one: Words, other: Words) -> Words:
     word = one ^ (other * np.uint64(0x9E3779B97F4A7C15))
     word = (word ^ (word >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     word = (word ^ (word >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return word ^ (word >> np.uint64(31))
+    return np.asarray(word ^ (word >> np.uint64(31)), dtype=np.uint64)
 
 
 def as_tickets(words: Words) -> npt.NDArray[np.float64]:

@@ -135,7 +135,11 @@ class Pairs:
     def rows(self) -> tuple[PairRow, ...]:
         """One row or two for each pair of candidates and each spot where both might live."""
         wanted = dict.fromkeys(
-            (*sorted((self._row[pair.person_a], self._row[pair.person_b])), pair.scope)
+            (
+                min(self._row[pair.person_a], self._row[pair.person_b]),
+                max(self._row[pair.person_a], self._row[pair.person_b]),
+                pair.scope,
+            )
             for pair in self.choices.week.snapshot.keep_apart
             if pair.person_a in self._row and pair.person_b in self._row
         )

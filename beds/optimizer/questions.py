@@ -144,7 +144,9 @@ class Questions:
         return self._swaps.any(change.columns, self.gains.all(change.columns), change.bound_by, is_gain)
 
     def _is_priced(self, tier: int, rows: Ints) -> bool:
-        return bool(len(rows)) and (self._gap(tier) > 1 - ROUNDING or self.solved.relaxed[tier].prices[rows].max() > EPSILON)
+        return bool(len(rows)) and (
+            self._gap(tier) > 1 - ROUNDING or self.solved.relaxed[tier].prices[rows].max() > EPSILON
+        )
 
     def _gap(self, tier: int) -> float:
         """How much more a tier's relaxation promises than whole numbers reach."""
@@ -152,9 +154,7 @@ class Questions:
 
     def _uses(self, columns: Columns, bound_by: frozenset[str]) -> sparse.csc_array:
         cells = self.model.entries_of(columns, bound_by=bound_by)
-        return sparse.csc_array(
-            (cells.value, (cells.row, cells.column)), shape=(self.model.row_count, len(columns))
-        )
+        return sparse.csc_array((cells.value, (cells.row, cells.column)), shape=(self.model.row_count, len(columns)))
 
     def extended_uses(self, face: Face, uses: sparse.csc_array, gains: Floats) -> sparse.csc_array:
         """What new columns use of a face's rows, those that hold earlier tiers included."""
@@ -188,17 +188,27 @@ class Questions:
     @cached_property
     def _columns_of(self) -> dict[tuple[int, int], Ints]:
         """The placements of each person and class."""
-        found: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
         placements = self.model.placements
-        for j, cell in enumerate(zip(placements.person.tolist(), placements.bed_class.tolist(), strict=True)):
-            found[cell].append(j)
-        return {cell: np.array(js, dtype=np.int64) for cell, js in found.items()}
+        order = np.lexsort((placements.bed_class, placements.person))
+        cells = np.stack([placements.person[order], placements.bed_class[order]])
+        edges = np.flatnonzero(np.any(cells[:, 1:] != cells[:, :-1], axis=0)) + 1
+        starts = np.concatenate([[0], edges]) if len(order) else edges
+        return (
+            {
+                (p, c): js
+                for p, c, js in zip(
+                    cells[0][starts].tolist(), cells[1][starts].tolist(), np.split(order, edges), strict=True
+                )
+            }
+            if len(order)
+            else {}
+        )
 
     @cached_property
     def _deepest_alive(self) -> Ints:
         """The last tier before which each column is still alive, shape (columns,)."""
         alive = np.array([face.alive for face in self.solved.faces[: self.tiers + 1]])
-        return alive.sum(axis=0) - 1
+        return np.asarray(alive.sum(axis=0) - 1, dtype=np.int64)
 
     def could_be_placed_equally(self, person: int) -> bool:
         """Whether an allocation equal in every tier places her: the lottery decided."""

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -83,7 +84,7 @@ def solve_week(week: Week, refusals: Refusals, draw: Draw, *, deadline: Deadline
         raise pins.explain_conflict(week) from None
     except TimeIsUp:
         raise NoAllocationInTime(
-            _("The time limit passed before any allocation that keeps the pins was found. Allow more time.")
+            _("The time limit passed before there was an allocation. Nothing was written. Allow more time.")
         ) from None
     assignments = assemble(model, solved.x, draw)
     moves = Moves(week, {person_id: given.bed_id for person_id, given in assignments.items()})
@@ -143,18 +144,20 @@ def _row(person: Person, answer: Answer, explanations: Explanations) -> Row:
     week, who = answer.week, person.person_id
     given = answer.assignments.get(who)
     home = week.home.get(who)
-    common = {
-        "person_id": who,
-        "band": week.band(person),
-        "waiting_days": week.waiting_days(person),
-        "from_bed": home.bed_id if home else "",
-        "reason": explanations.reasons[who],
-    }
+    outcome: Outcome = "stays" if week.is_mover(who) else "waits"
+    row = Row(
+        person_id=who,
+        outcome=outcome,
+        band=week.band(person),
+        waiting_days=week.waiting_days(person),
+        from_bed=home.bed_id if home else "",
+        reason=explanations.reasons[who],
+    )
     if given is None:
-        outcome: Outcome = "stays" if week.is_mover(who) else "waits"
-        return Row(outcome=outcome, **common)
+        return row
     scheme = week.scheme_of(given.bed_id)
-    return Row(
+    return replace(
+        row,
         outcome="moved" if home else "placed",
         bed_id=given.bed_id,
         scheme_id=scheme.scheme_id,
@@ -164,5 +167,4 @@ def _row(person: Person, answer: Answer, explanations: Explanations) -> Row:
         worker_id=given.worker_id,
         worker_changed=bool(given.worker_id and person.worker_id and given.worker_id != person.worker_id),
         chain=answer.moves.chains.get(who),
-        **common,
     )

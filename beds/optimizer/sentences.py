@@ -19,8 +19,8 @@ from beds.rules.refusals import BIT, Refusals
 
 _CAUSES = {
     "kept_apart": N_(
-        "There is a bed that would be right, but somebody who must be kept apart, or a room shared with another gender, "
-        "stands in the way this week."
+        "There is a bed that would be right, but somebody who must be kept apart, or a room shared with "
+        "another gender, stands in the way this week."
     ),
     "no_key_worker": N_(
         "There is a bed that would be right, but no key worker has room in the caseload, covers the scheme "
@@ -68,7 +68,9 @@ def _rank(week: Week, person: Person) -> str:
     rank = _("Band %(band)s, %(waited)s.", band=week.band(person), waited=waited)
     if overdue:
         rank += " " + ngettext(
-            "%(count)d week past the limit of the present stay.", "%(count)d weeks past the limit of the present stay.", overdue
+            "%(count)d week past the limit of the present stay.",
+            "%(count)d weeks past the limit of the present stay.",
+            overdue,
         )
     return rank
 
@@ -114,7 +116,7 @@ def _worker(week: Week, person: Person, worker_id: str) -> Iterable[str]:
 
 def no_eligible_bed(refusals: Refusals, i: int, alone_rules: Sequence[str]) -> str:
     """Which rules stand before the beds of the phases she seeks, most beds first."""
-    person, week = refusals.people[i], refusals.week
+    person = refusals.people[i]
     sought = np.array([place.scheme.phase in person.seeks for place in refusals.places], dtype=bool)
     total = int(refusals.sizes[sought].sum())
     if not total:
@@ -129,9 +131,7 @@ def no_eligible_bed(refusals: Refusals, i: int, alone_rules: Sequence[str]) -> s
     counts = [(int(refusals.sizes[sought & ((refusals.masks[i] & BIT[rule.id]) != 0)].sum()), rule) for rule in UNARY]
     for count, rule in sorted(counts, key=lambda pair: -pair[0]):
         if count:
-            parts.append(
-                ngettext("%(rule)s: %(count)d bed.", "%(rule)s: %(count)d beds.", count, rule=_(rule.title))
-            )
+            parts.append(ngettext("%(rule)s: %(count)d bed.", "%(rule)s: %(count)d beds.", count, rule=_(rule.title)))
     return " ".join([*parts, *_waivers(alone_rules)])
 
 
@@ -165,7 +165,9 @@ def _who(week: Week, takers: Sequence[str]) -> str:
         waited = ngettext("%(count)d day", "%(count)d days", days[0])
     else:
         waited = _("%(least)d to %(most)d days", least=days[0], most=days[-1])
-    return _("The beds that would be right went to others: %(listed)s; waited: %(waited)s.", listed=listed, waited=waited)
+    return _(
+        "The beds that would be right went to others: %(listed)s; waited: %(waited)s.", listed=listed, waited=waited
+    )
 
 
 def _stay(week: Week, person: Person) -> Iterable[str]:

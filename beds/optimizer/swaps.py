@@ -1,4 +1,4 @@
-"""Small exchanges against the answer: she takes a bed, whoever must gives way. An exchange found is a proof without solving."""
+"""Small exchanges against the answer: she takes a bed, whoever must gives way. One found is a proof without solving."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -30,7 +30,7 @@ def is_gain(change: Floats) -> bool:
 
 
 def keeps(tiers: int) -> Accept:
-    """Whether the first ``tiers`` tiers get no worse; better than the answer no exchange that keeps every row can be."""
+    """Whether the first ``tiers`` tiers get no worse (better no exchange that keeps every row can make them)."""
 
     def no_loss(change: Floats) -> bool:
         felt = np.flatnonzero(np.abs(change[:tiers]) > EPSILON)
@@ -82,7 +82,7 @@ class Swaps:
         accept: Accept,
         tries: Iterator[int],
     ) -> bool:
-        """Whether people can give way until every row is kept again. ``spent`` is what the exchange leaves of each row."""
+        """Whether people can give way until every row is kept; ``spent`` is what the exchange leaves of each row."""
         broken = next((row for row, left in spent.items() if self._breaks(row, left)), None)
         if broken is None:
             return True

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +29,9 @@ class Gains:
 
     def of(self, tier: str, columns: Columns) -> Floats:
         """The gain of each placement in a tier, shape (columns,); whole numbers."""
+        return np.asarray(self._of(tier, columns), dtype=np.float64)
+
+    def _of(self, tier: str, columns: Columns) -> Any:
         person = columns.person
         match tier:
             case "overdue":
@@ -36,17 +39,17 @@ class Gains:
             case "continuity":
                 counted = self.choices.week.policy.continuity == "preferred"
                 leaves_own = (columns.hold == Hold.NEW) & (self.choices.own_worker[person] >= 0)
-                return -(leaves_own & counted).astype(float)
+                return -1.0 * (leaves_own & counted)
             case "waiting":
                 return self._waiting[person]
             case "first_choice":
-                return (self._first_phase[person] == self._phase[columns.bed_class]).astype(float)
+                return self._first_phase[person] == self._phase[columns.bed_class]
             case "prefers":
                 return self._prefers[person, columns.bed_class]
             case "moves":
                 return -self._resident[person]
             case _:
-                return (self._band[person] == tier.removeprefix("placed_")).astype(float)
+                return self._band[person] == tier.removeprefix("placed_")
 
     def all(self, columns: Columns) -> Floats:
         """The gains of every tier in order, shape (tiers, columns)."""

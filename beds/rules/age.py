@@ -35,11 +35,14 @@ def sentence(person: Person, place: Place, week: Week) -> str:
 
 
 RULE = Rule(
-    id='age',
-    title=N_('Age'),
-    over='scheme',
-    refuses_when=N_('her age in completed years on the run date is under min_age or over max_age; an unknown birth date does not refuse'),
-    reads=('birth_date', 'min_age', 'max_age'),
+    id="age",
+    title=N_("Age"),
+    over="scheme",
+    refuses_when=N_(
+        "her age in completed years on the run date is under min_age or over max_age; an unknown birth "
+        "date does not refuse"
+    ),
+    reads=("birth_date", "min_age", "max_age"),
     waivable=True,
     refuses=refuses,
     sentence=sentence,

@@ -20,11 +20,11 @@ def _areas(place: Place) -> tuple[str, ...]:
 
 
 RULE = Rule(
-    id='area',
-    title=N_('Area to avoid'),
-    over='scheme',
+    id="area",
+    title=N_("Area to avoid"),
+    over="scheme",
     refuses_when=N_("the scheme's area is in her avoid_areas"),
-    reads=('avoid_areas', 'area'),
+    reads=("avoid_areas", "area"),
     refuses=refuses,
     sentence=sentence,
 )

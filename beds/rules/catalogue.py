@@ -30,7 +30,8 @@ from beds.rules.rule import Rule
 
 _MODULES = (
     in_service, phase, route, recourse, intentional, connection, reserved, women_only, age, substance, step_free,
-    needs, household, area, scheme, consent, shared_room, programme_limit, forbidden, keep_apart, room_gender, key_worker,
+    needs, household, area, scheme, consent, shared_room, programme_limit, forbidden,
+    keep_apart, room_gender, key_worker,
 )  # fmt: skip
 
 CATALOGUE: Mapping[str, Rule] = {module.RULE.id: module.RULE for module in _MODULES}

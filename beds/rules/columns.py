@@ -117,7 +117,10 @@ class Places:
 
 
 def shares_any(
-    people: Crowd, lists: Callable[[Person], Iterable[Hashable]], places: Places, tags: Callable[[Place], Iterable[Hashable]]
+    people: Crowd,
+    lists: Callable[[Person], Iterable[Hashable]],
+    places: Places,
+    tags: Callable[[Place], Iterable[Hashable]],
 ) -> Flags:
     """Where a person's list and a place's list have anything in common, shape (people, places)."""
     having = places.having(tags)
@@ -126,7 +129,10 @@ def shares_any(
 
 
 def lacks_any(
-    people: Crowd, lists: Callable[[Person], Iterable[Hashable]], places: Places, tags: Callable[[Place], Iterable[Hashable]]
+    people: Crowd,
+    lists: Callable[[Person], Iterable[Hashable]],
+    places: Places,
+    tags: Callable[[Place], Iterable[Hashable]],
 ) -> Flags:
     """Where a place lacks something on a person's list, shape (people, places)."""
     having = places.having(tags)

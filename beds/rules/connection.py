@@ -31,17 +31,23 @@ def sentence(person: Person, place: Place, week: Week) -> str:
 
 
 RULE = Rule(
-    id='connection',
-    title=N_('Local connection'),
-    over='scheme',
-    refuses_when=N_("the scheme needs a local connection, hers is not yes, and her exemption is not in the policy's list; never for residents"),
-    reads=('connection', 'connection_exempt', 'needs_connection'),
-    policy_keys=('connection_exempt',),
+    id="connection",
+    title=N_("Local connection"),
+    over="scheme",
+    refuses_when=N_(
+        "the scheme needs a local connection, hers is not yes, and her exemption is not in the policy's "
+        "list; never for residents"
+    ),
+    reads=("connection", "connection_exempt", "needs_connection"),
+    policy_keys=("connection_exempt",),
     waivable=True,
     sources=(
-        Source('Housing Act 1996, section 199', 'https://www.legislation.gov.uk/ukpga/1996/52/section/199'),
-        Source('Housing Act 1996, section 198: nobody is referred back to where violence is probable', 'https://www.legislation.gov.uk/ukpga/1996/52/section/198'),
-        Source('SI 2025/706: no connection test for victims of domestic abuse and care leavers'),
+        Source("Housing Act 1996, section 199", "https://www.legislation.gov.uk/ukpga/1996/52/section/199"),
+        Source(
+            "Housing Act 1996, section 198: nobody is referred back to where violence is probable",
+            "https://www.legislation.gov.uk/ukpga/1996/52/section/198",
+        ),
+        Source("SI 2025/706: no connection test for victims of domestic abuse and care leavers"),
     ),
     refuses=refuses,
     sentence=sentence,

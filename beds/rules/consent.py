@@ -24,13 +24,16 @@ def _provider(place: Place) -> tuple[str, ...]:
 
 
 RULE = Rule(
-    id='consent',
-    title=N_('Consent to share'),
-    over='scheme',
+    id="consent",
+    title=N_("Consent to share"),
+    over="scheme",
     refuses_when=N_("the scheme's provider is in her withhold_from"),
-    reads=('withhold_from', 'provider'),
+    reads=("withhold_from", "provider"),
     sources=(
-        Source('UK GDPR and Data Protection Act 2018: special category data', 'https://www.legislation.gov.uk/ukpga/2018/12/contents'),
+        Source(
+            "UK GDPR and Data Protection Act 2018: special category data",
+            "https://www.legislation.gov.uk/ukpga/2018/12/contents",
+        ),
     ),
     refuses=refuses,
     sentence=sentence,

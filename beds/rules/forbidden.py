@@ -16,11 +16,11 @@ def sentence(person: Person, place: Place, week: Week) -> str:
 
 
 RULE = Rule(
-    id='forbidden',
-    title=N_('Forbidden by a coordinator'),
-    over='bed',
-    refuses_when=N_('a pin forbid names this person and bed'),
-    reads=('pins',),
+    id="forbidden",
+    title=N_("Forbidden by a coordinator"),
+    over="bed",
+    refuses_when=N_("a pin forbid names this person and bed"),
+    reads=("pins",),
     refuses=refuses,
     sentence=sentence,
 )

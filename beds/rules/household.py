@@ -29,11 +29,11 @@ def sentence(person: Person, place: Place, week: Week) -> str:
 
 
 RULE = Rule(
-    id='household',
-    title=N_('Children and pets'),
-    over='scheme',
-    refuses_when=N_('she has children and the scheme takes none, or pets and it takes none'),
-    reads=('children', 'pets', 'takes_children', 'takes_pets'),
+    id="household",
+    title=N_("Children and pets"),
+    over="scheme",
+    refuses_when=N_("she has children and the scheme takes none, or pets and it takes none"),
+    reads=("children", "pets", "takes_children", "takes_pets"),
     refuses=refuses,
     sentence=sentence,
 )

@@ -10,9 +10,11 @@ from beds.rules.rule import Refused, Rule
 def refuses(people: Crowd, places: Places, week: Week) -> Refused:
     last = week.last_day
     return places.where(
-        lambda place: (place.open_from is not None and place.open_from > last)
-        or (place.open_to is not None and place.open_to <= last)
-        or place.lived_in_by == "resident"
+        lambda place: (
+            (place.open_from is not None and place.open_from > last)
+            or (place.open_to is not None and place.open_to <= last)
+            or place.lived_in_by == "resident"
+        )
     )
 
 
@@ -25,11 +27,14 @@ def sentence(person: Person, place: Place, week: Week) -> str:
 
 
 RULE = Rule(
-    id='in_service',
-    title=N_('In service'),
-    over='bed',
-    refuses_when=N_('open_from is after the last day of the week, or open_to is on or before it, or a resident who stays lives there'),
-    reads=('open_from', 'open_to'),
+    id="in_service",
+    title=N_("In service"),
+    over="bed",
+    refuses_when=N_(
+        "open_from is after the last day of the week, or open_to is on or before it, or a resident who "
+        "stays lives there"
+    ),
+    reads=("open_from", "open_to"),
     refuses=refuses,
     sentence=sentence,
 )

@@ -25,15 +25,18 @@ def sentence(person: Person, place: Place, week: Week) -> str:
 
 
 RULE = Rule(
-    id='intentional',
-    title=N_('Found intentionally homeless'),
-    over='scheme',
-    refuses_when=N_('she was found intentionally homeless and the scheme does not take such findings'),
-    reads=('intentional', 'takes_intentional'),
+    id="intentional",
+    title=N_("Found intentionally homeless"),
+    over="scheme",
+    refuses_when=N_("she was found intentionally homeless and the scheme does not take such findings"),
+    reads=("intentional", "takes_intentional"),
     waivable=True,
     sources=(
-        Source('Housing Act 1996, section 191', 'https://www.legislation.gov.uk/ukpga/1996/52/section/191'),
-        Source('Housing Act 1996, section 177: it is not reasonable to stay where abuse is probable', 'https://www.legislation.gov.uk/ukpga/1996/52/section/177'),
+        Source("Housing Act 1996, section 191", "https://www.legislation.gov.uk/ukpga/1996/52/section/191"),
+        Source(
+            "Housing Act 1996, section 177: it is not reasonable to stay where abuse is probable",
+            "https://www.legislation.gov.uk/ukpga/1996/52/section/177",
+        ),
     ),
     refuses=refuses,
     sentence=sentence,

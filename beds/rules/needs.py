@@ -17,11 +17,11 @@ def sentence(person: Person, place: Place, week: Week) -> str:
 
 
 RULE = Rule(
-    id='needs',
-    title=N_('Features needed'),
-    over='bed',
-    refuses_when=N_('the bed and its scheme lack a feature in her needs'),
-    reads=('needs', 'features'),
+    id="needs",
+    title=N_("Features needed"),
+    over="bed",
+    refuses_when=N_("the bed and its scheme lack a feature in her needs"),
+    reads=("needs", "features"),
     refuses=refuses,
     sentence=sentence,
 )

@@ -22,11 +22,11 @@ def sentence(person: Person, place: Place, week: Week) -> str:
 
 
 RULE = Rule(
-    id='phase',
-    title=N_('Phase sought'),
-    over='scheme',
+    id="phase",
+    title=N_("Phase sought"),
+    over="scheme",
     refuses_when=N_("the scheme's phase is not in seeks"),
-    reads=('seeks', 'phase'),
+    reads=("seeks", "phase"),
     refuses=refuses,
     sentence=sentence,
 )

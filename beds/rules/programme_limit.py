@@ -34,12 +34,15 @@ def days_left(person: Person, week: Week) -> int | None:
 
 
 RULE = Rule(
-    id='programme_limit',
-    title=N_('Programme limit'),
-    over='scheme',
-    refuses_when=N_('less than minimum_stay_weeks of programme_limit_weeks is left, counted from programme_start to the run date; never for phase 0'),
-    reads=('programme_start', 'phase'),
-    policy_keys=('programme_limit_weeks', 'minimum_stay_weeks'),
+    id="programme_limit",
+    title=N_("Programme limit"),
+    over="scheme",
+    refuses_when=N_(
+        "less than minimum_stay_weeks of programme_limit_weeks is left, counted from programme_start to "
+        "the run date; never for phase 0"
+    ),
+    reads=("programme_start", "phase"),
+    policy_keys=("programme_limit_weeks", "minimum_stay_weeks"),
     waivable=True,
     refuses=refuses,
     sentence=sentence,

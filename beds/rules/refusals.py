@@ -61,11 +61,13 @@ class Refusals:
     @cached_property
     def eligible_beds(self) -> npt.NDArray[np.int64]:
         """Beds that no rule refuses to each person, her own not counted, shape (people,)."""
-        return (self.masks == 0) @ self.sizes - self._own_counted(self.masks == 0)
+        return np.asarray((self.masks == 0) @ self.sizes - self._own_counted(self.masks == 0), dtype=np.int64)
 
     def _own_counted(self, flags: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
-        lives = self.own_place >= 0
-        return np.where(lives, flags[np.arange(len(self.people)), self.own_place], False).astype(np.int64)
+        lives = np.flatnonzero(self.own_place >= 0)
+        counted = np.zeros(len(self.people), dtype=np.int64)
+        counted[lives] = flags[lives, self.own_place[lives]]
+        return counted
 
     def rules_at(self, person: int, place: int) -> tuple[Rule, ...]:
         """The rules that refuse this person this place, in catalogue order."""

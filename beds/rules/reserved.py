@@ -22,11 +22,11 @@ def sentence(person: Person, place: Place, week: Week) -> str:
 
 
 RULE = Rule(
-    id='reserved',
-    title=N_('Reserved for a group'),
-    over='scheme',
-    refuses_when=N_('the scheme is reserved and she is in none of its groups'),
-    reads=('groups', 'reserved_for'),
+    id="reserved",
+    title=N_("Reserved for a group"),
+    over="scheme",
+    refuses_when=N_("the scheme is reserved and she is in none of its groups"),
+    reads=("groups", "reserved_for"),
     waivable=True,
     refuses=refuses,
     sentence=sentence,

@@ -31,11 +31,14 @@ def sentence(person: Person, place: Place, week: Week) -> str:
 
 
 RULE = Rule(
-    id='route',
-    title=N_('Referral route'),
-    over='scheme',
-    refuses_when=N_('the scheme lists routes and hers is not among them; residents count as internal, and internal is always accepted'),
-    reads=('route', 'routes'),
+    id="route",
+    title=N_("Referral route"),
+    over="scheme",
+    refuses_when=N_(
+        "the scheme lists routes and hers is not among them; residents count as internal, and internal "
+        "is always accepted"
+    ),
+    reads=("route", "routes"),
     refuses=refuses,
     sentence=sentence,
 )

@@ -16,11 +16,11 @@ def sentence(person: Person, place: Place, week: Week) -> str:
 
 
 RULE = Rule(
-    id='scheme',
-    title=N_('Scheme to avoid'),
-    over='scheme',
-    refuses_when=N_('the scheme is in her avoid_schemes'),
-    reads=('avoid_schemes', 'scheme_id'),
+    id="scheme",
+    title=N_("Scheme to avoid"),
+    over="scheme",
+    refuses_when=N_("the scheme is in her avoid_schemes"),
+    reads=("avoid_schemes", "scheme_id"),
     waivable=True,
     refuses=refuses,
     sentence=sentence,

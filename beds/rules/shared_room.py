@@ -16,11 +16,11 @@ def sentence(person: Person, place: Place, week: Week) -> str:
 
 
 RULE = Rule(
-    id='shared_room',
-    title=N_('Shared room'),
-    over='bed',
-    refuses_when=N_('another bed stands in the same room of the scheme and her shares_room is no'),
-    reads=('shares_room', 'room_id'),
+    id="shared_room",
+    title=N_("Shared room"),
+    over="bed",
+    refuses_when=N_("another bed stands in the same room of the scheme and her shares_room is no"),
+    reads=("shares_room", "room_id"),
     refuses=refuses,
     sentence=sentence,
 )

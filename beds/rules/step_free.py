@@ -19,11 +19,11 @@ def sentence(person: Person, place: Place, week: Week) -> str:
 
 
 RULE = Rule(
-    id='step_free',
-    title=N_('Step-free access'),
-    over='bed',
-    refuses_when=N_('she needs step-free access and the bed has none'),
-    reads=('step_free_needed', 'step_free'),
+    id="step_free",
+    title=N_("Step-free access"),
+    over="bed",
+    refuses_when=N_("she needs step-free access and the bed has none"),
+    reads=("step_free_needed", "step_free"),
     refuses=refuses,
     sentence=sentence,
 )

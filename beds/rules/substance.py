@@ -31,11 +31,13 @@ def sentence(person: Person, place: Place, week: Week) -> str:
 
 
 RULE = Rule(
-    id='substance',
-    title=N_('Substance use'),
-    over='scheme',
-    refuses_when=N_('the scheme asks for treatment and she is active, or it asks for abstinence and she is not abstinent'),
-    reads=('substance', 'substance_policy'),
+    id="substance",
+    title=N_("Substance use"),
+    over="scheme",
+    refuses_when=N_(
+        "the scheme asks for treatment and she is active, or it asks for abstinence and she is not abstinent"
+    ),
+    reads=("substance", "substance_policy"),
     waivable=True,
     refuses=refuses,
     sentence=sentence,

@@ -23,15 +23,13 @@ def sentence(person: Person, place: Place, week: Week) -> str:
 
 
 RULE = Rule(
-    id='women_only',
-    title=N_('Women only'),
-    over='scheme',
+    id="women_only",
+    title=N_("Women only"),
+    over="scheme",
     refuses_when=N_("the scheme is women-only and her gender is not in the policy's women_only_accepts"),
-    reads=('gender', 'women_only'),
-    policy_keys=('women_only_accepts',),
-    sources=(
-        Source('Equality Act 2010', 'https://www.legislation.gov.uk/ukpga/2010/15/contents'),
-    ),
+    reads=("gender", "women_only"),
+    policy_keys=("women_only_accepts",),
+    sources=(Source("Equality Act 2010", "https://www.legislation.gov.uk/ukpga/2010/15/contents"),),
     refuses=refuses,
     sentence=sentence,
 )

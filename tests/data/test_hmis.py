@@ -156,6 +156,16 @@ def test_families_take_the_beds_that_are_kept_for_families(export, read):
     ]
 
 
+def test_a_child_without_a_birth_date_makes_a_family_by_her_relationship(export, read):
+    export.beds("es", 2, HouseholdType=3)
+    export.person("kid", DOB="", DOBDataQuality=99)
+    export.enrol("mum", "es", "2021-10-01", HouseholdID="h1")
+    export.enrol("kid", "es", "2021-10-01", HouseholdID="h1", RelationshipToHoH=2)
+    world = read()
+    kept_for = {bed.bed_id: bed.features for bed in world.snapshot.beds}
+    assert [kept_for[stays(world)[person].bed_id] for person in ("mum", "kid")] == [("families",), ("families",)]
+
+
 def test_the_folder_reads_back_as_the_same_facts(export, tmp_path):
     for number in range(5):
         export.enrol(f"p{number}", "es", f"2021-10-0{number + 1}")
@@ -194,13 +204,16 @@ def raw(folder: Path, name: str) -> pd.DataFrame:
 
 
 def open_enrolments(folder: Path, on: date) -> pd.DataFrame:
-    """Straight from the files: who entered a scheme's project by the date and had not left it by its end."""
+    """Straight from the files: who entered a project, of any type, by the date and had not left it by its end."""
     enrolments = raw(folder, "Enrollment.csv")[["EnrollmentID", "PersonalID", "ProjectID", "EntryDate"]]
     exits = raw(folder, "Exit.csv")[["EnrollmentID", "ExitDate"]]
     projects = raw(folder, "Project.csv")[["ProjectID", "ProjectType"]]
     found = enrolments.merge(exits, how="left", on="EnrollmentID").merge(projects, on="ProjectID")
-    found = found[found["ProjectType"].isin(SCHEME_TYPES)]
     return found[(found["EntryDate"] <= str(on)) & (found["ExitDate"].isna() | (found["ExitDate"] > str(on)))]
+
+
+def in_schemes(enrolments: pd.DataFrame) -> pd.DataFrame:
+    return enrolments[enrolments["ProjectType"].isin(SCHEME_TYPES)]
 
 
 def where_each_entered_last(enrolments: pd.DataFrame) -> pd.DataFrame:
@@ -233,7 +246,7 @@ def counted(series: pd.Series) -> dict[str, int]:
 def test_occupancy_in_the_folder_is_what_the_entries_and_exits_of_the_demo_say(demo, on, tmp_path):
     report = from_hmis(demo, on, tmp_path)
     stays = raw(tmp_path, "stays.csv").merge(raw(tmp_path, "beds.csv"), on="bed_id")
-    enrolled = open_enrolments(demo, on)
+    enrolled = in_schemes(open_enrolments(demo, on))
     last = where_each_entered_last(enrolled)
     assert counted(stays.groupby("scheme_id").size()) == counted(last.groupby("ProjectID").size())
     assert set(stays["stay_id"]) == set(last["EnrollmentID"])
@@ -252,6 +265,22 @@ def test_beds_in_the_folder_are_what_the_inventory_of_the_demo_says(demo, on, tm
     assert counted(beds[~overflow].groupby("scheme_id").size()) == beds_in_force(demo, on)
     assert {line.project_id: line.beds for line in report.occupancy if line.beds} == beds_in_force(demo, on)
     assert (beds[overflow]["open_to"] == str(on)).all()
+
+
+@pytest.mark.parametrize("on", DATES, ids=str)
+def test_candidates_in_the_folder_are_everybody_in_shelter_or_outreach_of_the_demo(demo, on, tmp_path):
+    report = from_hmis(demo, on, tmp_path)
+    people = raw(tmp_path, "people.csv")
+    enrolled = open_enrolments(demo, on)
+    last = where_each_entered_last(in_schemes(enrolled))
+    in_shelter = set(last[last["ProjectType"].map(SCHEME_TYPES) == 0]["PersonalID"])
+    met_outdoors = set(enrolled[enrolled["ProjectType"] == "4"]["PersonalID"])
+    have_a_home = set(last["PersonalID"]) - in_shelter
+    assert set(people[people["seeks"] == "1;3"]["person_id"]) == (in_shelter | met_outdoors) - have_a_home
+    assert report.candidates == (people["seeks"] != "").sum() == (people["seeks"] == "1;3").sum()
+    assert (people["children"] == "").all()
+    if on == ON:
+        assert (len(in_shelter), len(met_outdoors), report.candidates) == (32, 72, 104)
 
 
 def test_the_demo_has_people_beyond_the_beds_and_the_folder_says_so(demo, tmp_path):

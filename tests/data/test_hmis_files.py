@@ -68,13 +68,13 @@ def test_byte_order_marks_line_ends_and_windows_letters_make_no_difference(expor
 
 
 def test_stray_spaces_empty_rows_times_and_spreadsheet_numbers_are_understood(export, read):
-    export.enrol(" ann ", " th", "2021-10-01 00:00:00", RelationshipToHoH="1.0")
+    export.enrol(" ann ", " th", "2021-10-01 00:00:00", DisablingCondition="1.0")
     export.files["Client"][0]["PersonalID"] = "ann"
     export.row("Enrollment")
     export.row("Exit", ExitID="")
     world = read()
     assert stays(world)["ann"].started_on == date(2021, 10, 1)
-    assert people(world)["ann"].children == 0
+    assert people(world)["ann"].disability == "yes"
 
 
 def test_files_that_only_add_to_the_picture_may_be_missing(export, read):

@@ -85,53 +85,44 @@ def test_people_who_came_and_left_are_not_there(export, read):
 
 
 @pytest.mark.parametrize("project_id", ["es", "so"])
-def test_the_head_of_a_household_seeks_for_all_of_it(export, read, project_id):
-    export.beds("es", 3)
+def test_everybody_of_a_household_seeks_a_bed_of_her_own(export, read, project_id):
     export.person("son", DOB="2003-11-01")
-    export.person("girl", DOB="2003-10-31")
     export.person("baby", DOB="", DOBDataQuality=99)
-    for person_id, relationship in (("mum", 1), ("dad", 3), ("son", 2), ("girl", 2), ("baby", 2)):
-        export.enrol(person_id, project_id, "2021-10-01", HouseholdID="h1", RelationshipToHoH=relationship)
+    for number, (person_id, relationship) in enumerate((("mum", 1), ("dad", 3), ("son", 2), ("baby", 2)), start=1):
+        export.enrol(person_id, project_id, f"2021-10-0{number}", HouseholdID="h1", RelationshipToHoH=relationship)
     world = read()
-    found = people(world)
-    assert {person_id for person_id, person in found.items() if person.is_candidate} == {"mum"}
-    assert found["mum"].children == 2  # her daughter came of age on the date
-    assert {person.children for person_id, person in found.items() if person_id != "mum"} == {None}
-    assert len(stays(world)) == (5 if project_id == "es" else 0)
+    assert {person_id: (p.seeks, p.band, p.waiting_since, p.children) for person_id, p in people(world).items()} == {
+        "mum": ((1, 3), "C", date(2021, 10, 1), None),
+        "dad": ((1, 3), "C", date(2021, 10, 2), None),
+        "son": ((1, 3), "C", date(2021, 10, 3), None),
+        "baby": ((1, 3), "C", date(2021, 10, 4), None),
+    }
+    assert len(stays(world)) == (4 if project_id == "es" else 0)
+    assert "1 household of several people is among the candidates; each of its 4 members" in warned(world)
 
 
-def test_the_eldest_adult_stands_for_a_household_without_a_head(export, read):
-    export.person("girl", DOB="2015-01-01")
-    export.person("gran", DOB="1950-01-01")
-    for person_id, relationship in (("girl", 2), ("dad", 3), ("gran", 4)):
-        export.enrol(person_id, "so", "2021-10-01", HouseholdID="h1", RelationshipToHoH=relationship)
+@pytest.mark.parametrize("relationship", [1, 2, 3, 4, 5, 99, ""])
+def test_the_relationship_to_the_head_of_the_household_decides_nothing(export, read, relationship):
+    export.enrol("ann", "es", "2021-10-01", RelationshipToHoH=relationship)
     world = read()
-    assert [p.person_id for p in world.snapshot.people if p.is_candidate] == ["gran"]
-    assert "1 household without a head" in warned(world)
+    assert people(world)["ann"].is_candidate
+    assert world.warnings == ()
 
 
-def test_children_left_without_a_head_are_no_candidates(export, read):
-    export.person("girl", DOB="2015-01-01")
-    export.enrol("girl", "es", "2021-10-01", RelationshipToHoH=2)
-    world = read()
-    assert not people(world)["girl"].is_candidate
-    assert "nobody of it is a candidate" in warned(world)
-
-
-def test_of_two_heads_each_is_a_candidate(export, read):
-    export.enrol("ann", "so", "2021-10-01", HouseholdID="h1")
-    export.enrol("bea", "so", "2021-10-01", HouseholdID="h1")
-    world = read()
-    assert all(person.is_candidate for person in world.snapshot.people)
-    assert "1 household with more than one head" in warned(world)
+def test_households_that_have_a_home_and_people_who_live_alone_are_not_told(export, read):
+    for person_id in ("ann", "bea"):
+        export.enrol(person_id, "th", "2021-10-01", HouseholdID="h1")
+    export.enrol("cia", "es", "2021-10-01")
+    assert read().warnings == ()
 
 
 def test_somebody_without_a_household_stands_for_herself(export, read):
     export.enrol("ann", "so", "2021-10-01", HouseholdID="", RelationshipToHoH=99)
     export.enrol("bea", "so", "2021-10-01", HouseholdID="", RelationshipToHoH=99)
     world = read()
-    assert all(person.is_candidate and person.children == 0 for person in world.snapshot.people)
+    assert all(person.is_candidate for person in world.snapshot.people)
     assert "2 open enrolments without a household" in warned(world)
+    assert "of several people" not in warned(world)
 
 
 @pytest.mark.parametrize(
@@ -273,7 +264,7 @@ def test_ethnicity_and_disability_are_kept_for_monitoring(export, read, races, e
 
 def test_what_an_export_does_not_say_of_a_person_is_left_blank(export, read):
     export.enrol("ann", "th", "2021-10-01")
-    assert people(read())["ann"] == Person("ann", birth_date=date(1980, 7, 1), children=0)
+    assert people(read())["ann"] == Person("ann", birth_date=date(1980, 7, 1))
 
 
 def test_the_policy_asks_for_no_key_worker(read):

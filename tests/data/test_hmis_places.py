@@ -73,7 +73,7 @@ def test_a_project_in_several_areas_is_in_none(export, read):
 
 def test_what_an_export_does_not_say_of_a_scheme_is_left_blank(read):
     scheme = schemes(read())["th"]
-    assert scheme == Scheme("th", 1, "Project th", "Haven Homes", takes_children=False)
+    assert scheme == Scheme("th", 1, "Project th", "Haven Homes", min_age=18, takes_children=False)
 
 
 def test_beds_are_numbered_within_their_project(read):

@@ -10,9 +10,10 @@ from tests.spec.judging import PASSES, refused
 
 
 def said(began: date, left: int, limit: int = 130, least: int = 4) -> str:
+    whole_weeks = "1 whole week is" if left == 1 else f"{left} whole weeks are"
     return (
-        f"The programme lasts {limit} weeks and began on {began}; {left} whole weeks are left, "
-        f"and a new stay needs at least {least}."
+        f"The programme lasts {limit} weeks and began on {began}; {whole_weeks} left, "
+        f"and a new stay needs at least {least} weeks."
     )
 
 

@@ -68,8 +68,8 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument(
         "--explain",
-        action="store_true",
-        help=f"find causes at {LARGE} candidates and more too (smaller sizes always do)",
+        action=argparse.BooleanOptionalAction,
+        help=f"find causes at every size, or at none (otherwise: below {LARGE} candidates)",
     )
     parser.add_argument(
         "--rivals-at",
@@ -85,7 +85,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 def _measure(size: Size, options: argparse.Namespace) -> Measured:
     """One size: invented into a folder, then measured in two processes."""
     small = size.candidates < LARGE
-    explain = small or options.explain
+    explain = small if options.explain is None else options.explain
     cap = options.cap if small or size.candidates in options.rivals_at else 0.0
     with TemporaryDirectory() as place:
         folder = f"{place}/facts"

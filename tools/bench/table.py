@@ -26,7 +26,7 @@ def whole_run_table(measured: Sequence[Measured]) -> str:
     for part in PARTS:
         rows.append([part, *(_part(one, part) for one in measured)])
         if part == "solve":
-            rows.append(["- without the lottery", *(_brief(one.side.seconds(OURS)) for one in measured)])
+            rows.append(["tiers alone", *(_brief(one.side.seconds(OURS)) for one in measured)])
             by_tier = [dict(zip(one.side.tiers, one.side.tier_seconds(), strict=True)) for one in measured]
             rows += [[f"- {tier}", *(_brief(of[tier]) for of in by_tier)] for tier in by_tier[0]]
     rows.append(["rounds measured", *(str(len(one.whole.seconds["whole run"])) for one in measured)])

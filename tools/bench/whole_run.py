@@ -44,7 +44,8 @@ def whole_run(size: str, folder: str, on: str, explain: bool, repeats: int) -> W
         with watch.timed("audit"):
             assert_sound(found.week, allocation)
     matrix = found.model.programme.matrix
-    return WholeRun(watch.seconds, peak, *matrix.shape, matrix.nnz)
+    rows, columns = matrix.shape
+    return WholeRun(watch.seconds, peak, rows, columns, matrix.nnz)
 
 
 def _solved(snapshot: Snapshot, on: date, watch: Watch) -> Answer:

@@ -8,8 +8,8 @@ from datetime import date
 from beds.data.hmis.export import Export
 from beds.data.hmis.projects import OTHER_PERMANENT, STREET_OUTREACH, Project, a_date, in_order
 
-HEAD, CHILD = "1", "2"
-"""Relationship to the head of household: herself, and her child."""
+CHILD = "2"
+"""Relationship to the head of household: her child."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -219,36 +219,23 @@ def _dates(reading: Reading, findings: Findings) -> None:
 
 
 def _households(reading: Reading, findings: Findings) -> None:
-    """Speaks of the households that seek a home; who is the head of another decides nothing."""
+    """Speaks of the households that seek a home: everybody in them is a candidate by herself."""
     seeking = [
         household
         for (project_id, _household_id), household in reading.households.items()
         if reading.projects[project_id].phase == SHELTER or reading.projects[project_id].type == STREET_OUTREACH
     ]
-    headless = [household for household in seeking if not household.marked_heads and household.heads]
-    if headless:
+    together = [household for household in seeking if len(household.members) > 1]
+    if together:
         message = ngettext(
-            "%(count)d household without a head; its eldest adult is the candidate",
-            "%(count)d households without a head; the eldest adult of each is the candidate",
-            len(headless),
+            "%(count)d household of several people is among the candidates; each of its %(people)d members seeks a bed "
+            "of her own, and the allocation does not keep them together",
+            "%(count)d households of several people are among the candidates; each of their %(people)d members seeks a "
+            "bed of her own, and the allocation does not keep them together",
+            len(together),
+            people=sum(len(household.members) for household in together),
         )
-        _warn(findings, ENROLLMENT, "RelationshipToHoH", (each.name for each in headless), message)
-    orphaned = [household for household in seeking if not household.heads]
-    if orphaned:
-        message = ngettext(
-            "%(count)d household without a head or an adult; nobody of it is a candidate",
-            "%(count)d households without a head or an adult; nobody of them is a candidate",
-            len(orphaned),
-        )
-        _warn(findings, ENROLLMENT, "RelationshipToHoH", (each.name for each in orphaned), message)
-    several = [household for household in seeking if len(household.marked_heads) > 1]
-    if several:
-        message = ngettext(
-            "%(count)d household with more than one head; each is a candidate",
-            "%(count)d households with more than one head; each is a candidate",
-            len(several),
-        )
-        _warn(findings, ENROLLMENT, "RelationshipToHoH", (each.name for each in several), message)
+        _warn(findings, ENROLLMENT, "HouseholdID", (each.members[0].household_id for each in together), message)
     alone = [member.enrolment_id for each in seeking for member in each.members if not member.household_id]
     if alone:
         message = ngettext(

@@ -127,11 +127,7 @@ def _people_of(enrolled: Enrolled, projects: dict[str, Project], clients: Client
     for enrolment in (*without_a_home, *enrolled.outreach):
         known = first_met.get(enrolment.person_id, enrolment.entry)
         first_met[enrolment.person_id] = min(known, enrolment.entry)
-    waiting_since = {
-        enrolment.person_id: first_met[enrolment.person_id]
-        for enrolment in without_a_home
-        if enrolment in households[enrolment.household].heads
-    }
+    waiting_since = {enrolment.person_id: first_met[enrolment.person_id] for enrolment in without_a_home}
     return _People(enrolments, households, waiting_since, frozenset(e.person_id for e in enrolled.outreach))
 
 
@@ -147,6 +143,7 @@ def _schemes(export: Export, projects: dict[str, Project], stock: dict[str, Stoc
             provider=export.organization.cell("OrganizationName", project.organization_id) or project.organization_id,
             # A scheme has one area; a project that works in several is in none of them alone.
             area=next(iter(areas[project_id])) if len(areas.get(project_id, ())) == 1 else "",
+            min_age=18 if set(stock[project_id].household_types) == {WITHOUT_CHILDREN} else None,
             max_age=17 if set(stock[project_id].household_types) == {ONLY_CHILDREN} else None,
             takes_children=_takes_children(stock[project_id]),
             reserved_for=stock[project_id].reserved_for,
@@ -174,7 +171,6 @@ def _persons(export: Export, people: _People, clients: Clients, wanted: set[str]
     persons: list[Person] = []
     for enrolment in people.enrolments:
         person_id = enrolment.person_id
-        household = people.households[enrolment.household]
         seeks = person_id in people.waiting_since
         persons.append(
             Person(
@@ -186,8 +182,7 @@ def _persons(export: Export, people: _People, clients: Clients, wanted: set[str]
                 band=None if not seeks else FLEEING_BAND if person_id in violence.fleeing else USUAL_BAND,
                 seeks=SEEKS if seeks else (),
                 connection_exempt=exemption(enrolment, clients, violence),
-                groups=groups(enrolment, household, clients, wanted),
-                children=household.children if enrolment in household.heads else None,
+                groups=groups(enrolment, people.households[enrolment.household], clients, wanted),
                 ethnicity=clients.ethnicity(person_id),
                 disability=disability(enrolment),
             )

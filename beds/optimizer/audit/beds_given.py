@@ -64,7 +64,7 @@ def _refused_among(answer: Answer, pairs: Sequence[tuple[Person, Row]]) -> Itera
     masks = masks_for([person for person, _row in pairs], tuple(distinct), week)
     for i, ((person, row), place) in enumerate(zip(pairs, places, strict=True)):
         for rule in rules_in(masks[i, distinct[place]]):
-            assert rule.sentence is not None, "a rule on person and bed can say why"
+            assert rule.sentence is not None
             yield _(
                 "%(rule)s refuses %(person)s bed %(bed)s: %(sentence)s",
                 rule=rule.id,
