@@ -28,7 +28,7 @@ PIN = "pin"
 TIME_LIMIT = "time_limit"
 NO_PAIRS: frozenset[str] = frozenset()
 
-EXACT_CELLS = 100
+EXACT_CELLS = 40
 """So many people and kinds of bed are asked about exactly when somebody is passed over; beyond, prices decide.
 
 Prices name the last tier that can have decided; in samples the exact question agrees in some 19 of 20 cases.

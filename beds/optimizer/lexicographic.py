@@ -134,10 +134,8 @@ class _Run:
     def solve(self, lots: Floats | None) -> Solved:
         """Relax every tier; while the last face holds no whole solution, mend the first tier that is to blame."""
         self._relax_from(0)
-        while (x := self._whole_on(len(self.gains))) is None:
+        while (x := self._whole_on(len(self.gains)) if lots is None else self._draw(lots)) is None:
             self._relax_from(self._mend_first_broken() + 1)
-        if lots is not None:
-            x = self._draw(lots, x)
         proofs = tuple(Proof(round(float(g @ x)), round(v)) for g, v in zip(self.gains, self.values, strict=True))
         return Solved(x.astype(np.int64), proofs, tuple(self.faces), tuple(self.relaxed), tuple(self.values))
 
@@ -221,8 +219,8 @@ class _Run:
         self.faces[tier + 1 :] = [face.after(tier, gains, relaxed, best.value)]
         return tier
 
-    def _draw(self, lots: Floats, x: Floats) -> Floats:
-        """The solution on the last face that the lottery draws: first who, then where.
+    def _draw(self, lots: Floats) -> Floats | None:
+        """The whole solution on the last face that the lottery draws, None if none is known: first who, then where.
 
         Where relaxations are not whole the draw is made among the columns used so far, in one go.
         """
@@ -237,5 +235,4 @@ class _Run:
             face = face.after(tier, lot, relaxed, relaxed.value)
         face = self.faces[-1]
         together = lots.T @ np.power(1.0 / (1 << 17), np.arange(len(lots)))
-        drawn = whole(face.programme, together, face.alive & self.used, self.deadline).x
-        return x if drawn is None else drawn
+        return whole(face.programme, together, face.alive & self.used, self.deadline).x

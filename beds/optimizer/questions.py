@@ -4,7 +4,6 @@ The prices of every tier's relaxation bound what a change could gain, so most qu
 solving anything. The rest are solved over the faces of the answer, extended by the change.
 """
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -172,14 +171,15 @@ class Questions:
     def first_worse(self, person: int, bed_class: int, *, exact: bool = True) -> int | None:
         """The first tier that would be worse had this person a bed of this class; ``tiers`` if none; None: impossible.
 
-        Without ``exact`` prices alone answer: they name the last tier that it can be.
+        Without ``exact`` prices alone answer: they name the last tier of the policy that it can be.
         """
         which = self._columns_of.get((person, bed_class))
         if which is None:
             return None
         deepest = int(self._deepest_alive[which].max())
         columns, gains = self.model.placements.take(which), self.tier_gains[:, which]
-        if not exact or self._swaps.any(columns, gains, PAIR_RULES, keeps(deepest)):
+        # That the lottery decided is said only where it is proven.
+        if (not exact and deepest < self.tiers) or self._swaps.any(columns, gains, PAIR_RULES, keeps(deepest)):
             return deepest
         mine = np.zeros(self.model.column_count)
         mine[which] = 1
