@@ -89,7 +89,7 @@ def relax(
     prices then prove the rest to be worthless.
     """
     chosen = alive
-    if first is not None and alive.sum() > AT_ONCE:
+    if first is not None and alive.sum() > WORTH_PRICING * (alive & first).sum():
         chosen = alive & first
     while True:
         relaxed = _relax(programme, gains, np.flatnonzero(chosen), deadline)
@@ -101,14 +101,17 @@ def relax(
         good = np.flatnonzero(alive & ~chosen & (relaxed.reduced > EPSILON))
         if not len(good):
             return relaxed
-        most = max(AT_ONCE, int(chosen.sum()))
+        most = max(FEWEST_TAKEN_IN, int(chosen.sum()))
         best = good if len(good) <= most else good[np.argpartition(-relaxed.reduced[good], most)[:most]]
         chosen = chosen.copy()
         chosen[best] = True
 
 
-AT_ONCE = 20_000
-"""So many columns are solved without pricing any out first."""
+WORTH_PRICING = 3
+"""Where so many times the columns to begin with are alive, the others are left to their prices."""
+
+FEWEST_TAKEN_IN = 500
+"""At least so many columns are taken in at a time."""
 
 
 def _relax(programme: Programme, gains: Floats, columns: npt.NDArray[np.int64], deadline: Deadline) -> Relaxed | None:

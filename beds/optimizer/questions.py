@@ -264,12 +264,18 @@ class _Retrial:
         face = self._extended(self.questions.solved.faces[first])
         for tier in range(first, last):
             value = self.questions.solved.values[tier]
-            relaxed = relax(face.programme, self.gains[tier], face.alive, NEVER)
+            relaxed = relax(face.programme, self.gains[tier], face.alive, NEVER, self._likely(tier))
             assert relaxed is not None, "the answer itself lies on every face of its own"
             if np.floor(relaxed.value + ROUNDING) > value and self._whole_beyond(face, tier, value, relaxed):
                 return True
             face = face.after(tier, self.gains[tier], relaxed, value)
         return False
+
+    def _likely(self, tier: int) -> Flags:
+        """The new columns, and those that the answer or the tier's own relaxation uses."""
+        solved = self.questions.solved
+        used = (solved.x > 0) | (solved.relaxed[tier].x > EPSILON)
+        return np.append(used, np.ones(len(self.change.columns), dtype=bool))
 
     def _extended(self, face: Face) -> Face:
         programme = face.programme
