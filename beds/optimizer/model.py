@@ -203,6 +203,12 @@ class Model:
         return home
 
     @cached_property
+    def _points(self) -> Ints:
+        """Scaled points of one person in each class, shape (classes,)."""
+        caseload = self.choices.caseload
+        return np.array([caseload.points(member.phase) for member in self.choices.classes.members], dtype=np.int64)
+
+    @cached_property
     def _units(self) -> tuple[int, ...]:
         """The sizes that a worker's room to spare is counted in, smallest first.
 
@@ -211,7 +217,7 @@ class Model:
         """
         if not self.choices.held:
             return ()
-        sizes = {self.choices.caseload.points(c.phase) for c in self.choices.classes.members} - {0}
+        sizes = set(self._points.tolist()) - {0}
         return tuple(sorted({gcd(*sizes), *sizes})) if sizes else ()
 
     def _load_entries(self, worker: Ints, column: Ints, points: Ints) -> Entries:
@@ -225,8 +231,7 @@ class Model:
         choices, each = self.choices, np.arange(len(columns))
         own = columns.hold == Hold.OWN
         new = columns.hold == Hold.NEW
-        points = np.array([choices.caseload.points(c.phase) for c in choices.classes.members], dtype=np.int64)
-        change = np.where(own, points[columns.bed_class], 0) - self._freed_points[columns.person]
+        change = np.where(own, self._points[columns.bed_class], 0) - self._freed_points[columns.person]
         felt = change != 0
         pool = choices.pool_of[choices.language_of[columns.person[new]], columns.bed_class[new]]
         return _concatenate(

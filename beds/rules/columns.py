@@ -77,9 +77,6 @@ class Crowd:
         wanted = frozenset(values)
         return self.where(lambda person: getattr(person, fact) in wanted)
 
-    def values(self, fact: str) -> list[Hashable]:
-        return [getattr(person, fact) for person in self.people]
-
     @cached_property
     def age(self) -> npt.NDArray[np.float64]:
         """Completed years on the run date; NaN where the birth date is not known."""
