@@ -34,6 +34,10 @@ def command(folder: str, person: str, on: date, schemes: tuple[str, ...], as_jso
 
     with told_as_json(as_json), progress_shown() as progress:
         facts = read_facts(folder, on)
+        unknown = [scheme for scheme in schemes if scheme not in facts.week.schemes]
+        if unknown:
+            listed = ", ".join(unknown)
+            raise click.BadParameter(_("no such scheme: %(schemes)s", schemes=listed), param_hint="--scheme")
         explained = explain_person(facts.week.snapshot, on, person, progress=progress)
     if as_json:
         from beds.cli.explain_page import explained_values

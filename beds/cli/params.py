@@ -17,12 +17,18 @@ class Day(click.ParamType[date]):
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        from beds.data.cells import EARLIEST, LATEST
+
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
             self.fail(_("“%(value)s” is no date; a date is written as 2026-11-23.", value=value), param, ctx)
+        if not EARLIEST <= day <= LATEST:
+            limits = {"first": EARLIEST.isoformat(), "last": LATEST.isoformat()}
+            self.fail(_("The date must lie between %(first)s and %(last)s.", **limits), param, ctx)
+        return day
 
 
 DAY = Day()

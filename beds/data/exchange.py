@@ -61,12 +61,17 @@ def write_template(path: str | Path) -> None:
     """Writes an empty exchange folder with help on every column, or an empty workbook (``.xlsx``) with help on its
     headers. Raises :class:`BadInput` where anything stands there already."""
     path = Path(path)
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
-        raise _refusal(path, _("something stands here already; a template overwrites nothing"))
+    refuse_to_overwrite(path)
     if path.suffix.lower() in WORKBOOKS:
         write_exchange(Snapshot(), path)
     else:
         replace_files(path, {**folder_files(Snapshot()), HELP_FILE: template_help()})
+
+
+def refuse_to_overwrite(path: Path) -> None:
+    """Raises :class:`BadInput` where anything stands at ``path`` already; an empty folder is nothing."""
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise _refusal(path, _("something stands here already, and nothing is overwritten; name another place"))
 
 
 def is_exchange_folder(path: Path) -> bool:

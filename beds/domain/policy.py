@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Literal
 
 from beds.domain.frozen import FrozenMap
+from beds.domain.messages import _
 
 Continuity = Literal["required", "preferred", "off"]
 
@@ -68,4 +69,4 @@ class Policy:
         return self.caseload_points.get(phase, DEFAULT_POINTS)
 
     def phase_name(self, phase: int) -> str:
-        return self.phase_names.get(phase, str(phase))
+        return self.phase_names.get(phase) or _("phase %(phase)d", phase=phase)

@@ -27,7 +27,7 @@ _CAUSES = {
         "and shares a language."
     ),
     "no_vacancy": N_("Every bed that would be right is kept by the person who lives in it; none is free this week."),
-    None: N_("No bed could be found this week. The exact cause was not asked for in this run."),
+    None: N_("No bed was found this week. Why was not asked in this run."),
 }
 
 _TIERS = {
@@ -52,6 +52,15 @@ def placed(answer: Answer, person_id: str, given: Assignment) -> str:
     week = answer.week
     person = week.people[person_id]
     parts = [_rank(week, person), *_bed(week, person, given.bed_id), *_worker(week, person, given.worker_id)]
+    starts, ends = answer.moves.starts[person_id], answer.moves.planned_end(person)
+    if ends is not None and ends <= starts:
+        parts.append(
+            _(
+                "Look at the dates: the bed could be moved into on %(start)s, but the stay must end by %(end)s.",
+                start=starts.isoformat(),
+                end=ends.isoformat(),
+            )
+        )
     pinned = [pin for pin in week.snapshot.pins if pin.action == "pin" and pin.person_id == person_id]
     if pinned:
         parts.insert(0, _("A coordinator decided on this bed."))
@@ -121,6 +130,8 @@ def no_eligible_bed(refusals: Refusals, i: int, alone_rules: Sequence[str]) -> s
     total = int(refusals.sizes[sought].sum())
     if not total:
         return _("There is no bed at all in the phases sought.")
+    if total == 1 and refusals.own_place[i] >= 0 and sought[refusals.own_place[i]]:
+        return _("The only bed in the phases sought is the present one.")
     parts = [
         ngettext(
             "The only bed in the phases sought is ruled out.",

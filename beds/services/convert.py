@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from beds.data.cells import LATEST
-from beds.data.exchange import read_exchange, write_exchange, write_template
+from beds.data.exchange import read_exchange, refuse_to_overwrite, write_exchange, write_template
 from beds.domain.snapshot import Snapshot
 from beds.services.shipped import locate
 
@@ -11,11 +11,15 @@ from beds.services.shipped import locate
 def convert(source: str | Path, target: str | Path) -> Snapshot:
     """Writes the folder or workbook at ``source`` as a folder, or as a workbook where ``target`` ends in ``.xlsx``.
 
-    Raises :class:`~beds.domain.errors.BadInput` where the facts cannot be understood, or something else stands at
-    ``target``; then nothing is written. What is merely odd is not told here: much of it depends on a run date.
+    Raises :class:`~beds.domain.errors.BadInput` where the facts cannot be understood, or something else, or the
+    source itself, stands at ``target``; then nothing is written. What is merely odd is not told here: much of it
+    depends on a run date.
     """
+    found = locate(source)
+    if Path(target).resolve() == Path(found).resolve():
+        refuse_to_overwrite(Path(target))
     # The last day there can be: facts of any week are converted, those of a week to come too.
-    snapshot, _warnings = read_exchange(locate(source), LATEST)
+    snapshot, _warnings = read_exchange(found, LATEST)
     write_exchange(snapshot, target)
     return snapshot
 

@@ -112,7 +112,7 @@ def _without_limit(week: Week) -> Iterator[Odd]:
             yield (
                 "policy", "stay_limit_weeks", "",
                 _(
-                    "phase %(phase)s has no stay limit: no planned end comes of it, and nobody there is overdue",
-                    phase=week.policy.phase_name(phase),
+                    "phase %(phase)d has no stay limit: no planned end comes of it, and nobody there is overdue",
+                    phase=phase,
                 ),
             )  # fmt: skip

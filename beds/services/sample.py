@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from beds.data.exchange import write_exchange
+from beds.data.exchange import refuse_to_overwrite, write_exchange
 from beds.data.sample import sample
 from beds.domain.snapshot import Snapshot
 
@@ -11,9 +11,9 @@ from beds.domain.snapshot import Snapshot
 def make_sample(directory: str | Path, candidates: int, beds: int, seed: int, on: date) -> Snapshot:
     """Writes a sample and answers with it; ``beds`` are vacant ones, and both numbers are at least 0.
 
-    An exchange folder (or workbook, where the name ends in ``.xlsx``) that stands there is replaced; raises
-    ``BadInput`` where something else does.
+    The name of a workbook ends in ``.xlsx``. Raises ``BadInput`` where anything stands there already.
     """
+    refuse_to_overwrite(Path(directory))
     snapshot = sample(candidates, beds, seed, on)
     write_exchange(snapshot, directory)
     return snapshot

@@ -236,7 +236,7 @@ def test_a_template_says_what_to_do_next_and_overwrites_nothing(tmp_path: Path) 
     assert f"beds check {tmp_path / 'new'}" in beds("template", tmp_path / "new").output
     shown = beds("template", tmp_path / "new")
     assert shown.exit_code == 2
-    assert "overwrites nothing" in shown.stderr
+    assert "nothing is overwritten" in shown.stderr
 
 
 def test_convert_tells_what_it_wrote(folder: Path, tmp_path: Path) -> None:
@@ -274,8 +274,9 @@ def test_ids_of_others_are_not_shown_of_a_person(folder: Path) -> None:
 
 def test_one_scheme_can_be_asked_for(folder: Path) -> None:
     assert "Other schemes".upper() not in beds("explain", folder, "p3", ON, "--scheme", "hostel").output
-    shown = beds("explain", folder, "p3", ON, "--scheme", "other").output
-    assert "1 scheme is left out here" in shown
+    unknown = beds("explain", folder, "p3", ON, "--scheme", "other")
+    assert unknown.exit_code == 2
+    assert "no such scheme: other" in unknown.stderr
 
 
 def test_an_explanation_for_programs(folder: Path) -> None:
@@ -363,3 +364,17 @@ def test_a_stay_that_is_over_its_limit_is_shown(tmp_path: Path, out: Path) -> No
     shown = beds("allocate", folder, ON, "--out", out).output
     assert "PAST THE STAY LIMIT" in shown
     assert "seeks no other bed" in shown
+
+
+def test_a_sample_and_a_conversion_overwrite_nothing_of_the_readers(folder: Path) -> None:
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    assert beds("sample", folder, "--candidates", "3", "--beds", "1").exit_code == 2
+    assert beds("convert", folder, folder).exit_code == 2
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "23/11/2026"])
+def test_a_run_date_that_cannot_be_is_refused(folder: Path, tmp_path: Path, day: str) -> None:
+    done = beds("allocate", folder, "--on", day, "--out", tmp_path / "out")
+    assert done.exit_code == 2
+    assert not (tmp_path / "out").exists()

@@ -161,7 +161,7 @@ def test_a_template_workbook_has_help_on_every_header(tmp_path):
 @pytest.mark.parametrize("name", ["tiny", "tiny.xlsx"])
 def test_a_template_overwrites_nothing(tmp_path, snapshot, name):
     write_exchange(snapshot, tmp_path / name)
-    with pytest.raises(BadInput, match="overwrites nothing"):
+    with pytest.raises(BadInput, match="nothing is overwritten"):
         write_template(tmp_path / name)
     assert read_exchange(tmp_path / name, ON)[0] == snapshot
 

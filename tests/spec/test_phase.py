@@ -15,7 +15,7 @@ from tests.spec.judging import PASSES, refused
         ((1, 0), {"phase": 0}, PASSES),
         ((2,), {"phase": 1}, "hostel is Hostel; what is sought is Semi-independent hostel."),
         ((0, 3), {"phase": 1, "name": "Elm House"}, "Elm House is Hostel; what is sought is Crisis, Third-phase flat."),
-        ((1,), {"phase": 7}, "hostel is 7; what is sought is Hostel."),  # a phase that the policy does not name
+        ((1,), {"phase": 7}, "hostel is phase 7; what is sought is Hostel."),  # a phase that the policy does not name
         ((), {"phase": 1}, "hostel is Hostel; what is sought is nothing at present."),
     ],
 )
