@@ -10,7 +10,7 @@ UV := $(shell command -v uv 2>/dev/null)
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 
-DEMO ?= scenarios/chrysalis
+DEMO ?= scenarios/borough
 ON ?= 2026-11-23
 OUT ?= out/demo
 JOBS ?= auto

@@ -28,8 +28,8 @@ PIN = "pin"
 TIME_LIMIT = "time_limit"
 NO_PAIRS: frozenset[str] = frozenset()
 
-EXACT_CELLS = 40
-"""So many people and kinds of bed are asked about exactly when somebody is passed over; beyond, prices decide.
+EXACT_CELLS, EXACT_COLUMNS = 40, 60_000
+"""So many people and kinds of bed, at most, are asked about exactly when somebody is passed over; then prices decide.
 
 Prices name the last tier that can have decided; in samples the exact question agrees in some 19 of 20 cases.
 """
@@ -253,7 +253,7 @@ class _Explainer:
             if cell not in decided:
                 if done % 16 == 0:
                     self.report(_("Asking who was passed over, and why"), done, len(passed))
-                decided[cell] = self._decided_by(*cell, bed_id, exact=self.explain and len(decided) < EXACT_CELLS)
+                decided[cell] = self._decided_by(*cell, bed_id, exact=self.explain and len(decided) < self._exact_cells)
             yield Skipped(
                 placed_id,
                 bed_id,
@@ -263,6 +263,11 @@ class _Explainer:
                 decided[cell],
                 sentences.skipped(decided[cell]),
             )
+
+    @property
+    def _exact_cells(self) -> int:
+        """How many are asked about exactly: fewer the larger the week, for each may cost several solves."""
+        return min(EXACT_CELLS, EXACT_COLUMNS // max(1, len(self.model.placements)))
 
     def _lives_in(self, i: int, bed_id: str) -> bool:
         home = self.week.home.get(self.week.candidates[i].person_id)

@@ -183,6 +183,8 @@ class Questions:
             return deepest
         mine = np.zeros(self.model.column_count)
         mine[which] = 1
+        if not exact:
+            return deepest if self._has(deepest, mine) else deepest - 1
         return self._deepest_with(mine, deepest)
 
     @cached_property
