@@ -282,7 +282,7 @@ class _Explainer:
         """The first tier that would be worse had she that bed, or the rule that makes it impossible."""
         if not self.answer.solved.finished:
             return TIME_LIMIT
-        tier = self.questions.first_worse(i, c, exact=exact)
+        tier = self.questions.first_worse(i, c, exact=exact, may_solve=self.explain)
         if tier is None:
             return self._rule_that_decided(i, c, bed_id) if exact else self._rule_in_the_way(i, c)
         return LOTTERY if tier == self.questions.tiers else self.answer.tier_names[tier]

@@ -168,17 +168,19 @@ class Questions:
 
     # Could she have had it?
 
-    def first_worse(self, person: int, bed_class: int, *, exact: bool = True) -> int | None:
+    def first_worse(self, person: int, bed_class: int, *, exact: bool = True, may_solve: bool = True) -> int | None:
         """The first tier that would be worse had this person a bed of this class; ``tiers`` if none; None: impossible.
 
-        Without ``exact`` prices alone answer: they name the last tier of the policy that it can be.
+        Without ``exact`` prices answer: they name the last tier of the policy that it can be. That the lottery decided
+        is said only where it is proven, for which ``may_solve`` must be given.
         """
         which = self._columns_of.get((person, bed_class))
         if which is None:
             return None
         deepest = int(self._deepest_alive[which].max())
         columns, gains = self.model.placements.take(which), self.tier_gains[:, which]
-        # That the lottery decided is said only where it is proven.
+        if not may_solve:
+            return min(deepest, self.tiers - 1)
         if (not exact and deepest < self.tiers) or self._swaps.any(columns, gains, PAIR_RULES, keeps(deepest)):
             return deepest
         mine = np.zeros(self.model.column_count)
