@@ -20,6 +20,7 @@ _IN_THE_WAY = {
     "keep_apart": N_("somebody who must be kept apart would live there"),
     "room_gender": N_("somebody of another gender would share the room"),
     "key_worker": N_("no key worker can take this person"),
+    "forbidden": N_("a coordinator has forbidden the bed to which somebody would have to move out of the way"),
 }
 
 
@@ -56,6 +57,7 @@ def explain_conflict(week: Week) -> PinContradiction:
     names = ", ".join(_name(pin) for pin in pins)
     held = replace(week.snapshot, pins=_only(week, pins))
     without = {
+        "forbidden": replace(held, pins=tuple(pins)),
         "keep_apart": replace(held, keep_apart=()),
         "room_gender": replace(held, policy=replace(held.policy, rules_off=(*held.policy.rules_off, "room_gender"))),
         "key_worker": replace(held, policy=replace(held.policy, rules_off=(*held.policy.rules_off, "key_worker"))),
