@@ -103,7 +103,8 @@ def decoded(data: bytes) -> tuple[str, str]:
     elif b"\0" in data or data.startswith(b"PK\x03\x04"):
         raise NotText
     else:
-        encodings = ("utf-8-sig", "cp1252")
+        # A mark of UTF-8 before text that is not: the mark goes, and the warning speaks of the rest.
+        data, encodings = data.removeprefix(b"\xef\xbb\xbf"), ("utf-8", "cp1252")
     for encoding in encodings:
         try:
             return data.decode(encoding), encoding

@@ -166,3 +166,8 @@ def test_foreign_files_are_told_only_where_they_could_be_meant(folder):
 def test_a_file_without_a_header_is_a_fault(folder):
     (folder / "beds.csv").write_text("\n,,\n")
     assert [(found.file, found.message) for found in faults_of(folder)] == [("beds.csv", "there is no header row")]
+
+
+def test_a_mark_of_utf_8_before_windows_text_is_no_part_of_the_first_column() -> None:
+    assert decoded(b"\xef\xbb\xbfperson_id,area\nann,Caf\xe9\n") == ("person_id,area\nann,Café\n", "cp1252")
+    assert decoded(b"\xef\xbb\xbfperson_id\n") == ("person_id\n", "utf-8")
