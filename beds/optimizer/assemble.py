@@ -27,6 +27,7 @@ def assemble(model: Model, x: Ints, draw: Draw) -> Mapping[str, Assignment]:
     people = [model.choices.week.candidates[p].person_id for p in placements.person[chosen]]
     order = np.argsort(-draw.words(people).astype(np.float64), kind="stable")
     beds = _beds(model, set(people), draw)
+    pools = model.choices.pools_of(placements) if model.choices.held else None
     workers = _workers(model, x, draw)
     assignments = {}
     for j, person_id in ((chosen[i], people[i]) for i in order):
@@ -34,8 +35,8 @@ def assemble(model: Model, x: Ints, draw: Draw) -> Mapping[str, Assignment]:
         worker = ""
         if hold == Hold.OWN:
             worker = model.choices.week.candidates[person].worker_id
-        elif hold == Hold.NEW:
-            worker = workers[int(model.choices.pool_of[model.choices.language_of[person], bed_class])].pop()
+        elif hold == Hold.NEW and pools is not None:
+            worker = workers[int(pools[j])].pop()
         assignments[person_id] = Assignment(beds[int(bed_class)].pop(), worker)
     return dict(sorted(assignments.items()))
 

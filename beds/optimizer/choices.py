@@ -94,6 +94,10 @@ class Choices:
         rows = [[position.get(pool, -1) for pool in row] for row in self._pool_rows]
         return np.array(rows, dtype=np.int64).reshape(len(self.languages), len(self.classes.members))
 
+    def pools_of(self, columns: Columns) -> Ints:
+        """The pool that each placement would draw a new worker from, shape (columns,); -1 for none."""
+        return np.asarray(self.pool_of[self.language_of[columns.person], columns.bed_class], dtype=np.int64)
+
     def columns(self, allowed: npt.NDArray[np.bool_]) -> Columns:
         """The choices for the allowed (people, classes) cells."""
         return self.columns_of(*np.nonzero(allowed))

@@ -3,7 +3,6 @@
 import numpy as np
 import numpy.typing as npt
 
-from beds.optimizer.choices import Hold
 from beds.optimizer.model import Model
 from beds.optimizer.programme import EPSILON, Floats
 
@@ -23,7 +22,7 @@ def greedy(model: Model, tier_gains: Floats) -> Floats | None:
         person = int(placements.person[j])
         if person in placed:
             continue
-        for share in _shares(model, j):
+        for share in model.shares_for(placements, j):
             columns = [j] if share is None else [j, share]
             rows, values = _use(model, columns)
             if (values <= left[rows] + EPSILON).all():
@@ -41,12 +40,3 @@ def _use(model: Model, columns: list[int]) -> tuple[npt.NDArray[np.int64], Float
     rows, position = np.unique(matrix.indices[np.concatenate(cells)], return_inverse=True)
     used = np.bincount(position, matrix.data[np.concatenate(cells)], len(rows))
     return rows.astype(np.int64), used.astype(np.float64)
-
-
-def _shares(model: Model, j: int) -> list[int | None]:
-    """The columns that would give her a worker; None where she brings her own or needs none."""
-    placements, choices = model.placements, model.choices
-    if placements.hold[j] != Hold.NEW:
-        return [None]
-    pool = choices.pool_of[choices.language_of[placements.person[j]], placements.bed_class[j]]
-    return [int(k) for k in model.first_share + np.flatnonzero(model.shares[:, 0] == pool)]

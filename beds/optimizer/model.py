@@ -149,6 +149,13 @@ class Model:
     def column_count(self) -> int:
         return self.first_gender + len(self.pairs.gender_rows)
 
+    def shares_for(self, columns: Columns, j: int) -> list[int | None]:
+        """The columns one of which gives placement ``j`` a worker; only None where she brings her own or needs none."""
+        if columns.hold[j] != Hold.NEW:
+            return [None]
+        pool = self.choices.pools_of(columns.take(np.array([j])))[0]
+        return [int(k) for k in self.first_share + np.flatnonzero(self.shares[:, 0] == pool)]
+
     @cached_property
     def upper(self) -> Floats:
         """The largest value of each column, shape (columns,)."""
@@ -233,7 +240,7 @@ class Model:
         new = columns.hold == Hold.NEW
         change = np.where(own, self._points[columns.bed_class], 0) - self._freed_points[columns.person]
         felt = change != 0
-        pool = choices.pool_of[choices.language_of[columns.person[new]], columns.bed_class[new]]
+        pool = choices.pools_of(columns)[new]
         return _concatenate(
             [
                 self._load_entries(self._present_worker[columns.person[felt]], each[felt], change[felt]),

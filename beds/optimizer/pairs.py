@@ -79,7 +79,7 @@ class Pairs:
             for one, other in ((pair.person_a, pair.person_b), (pair.person_b, pair.person_a)):
                 if one in self._row and other not in self._row and week.is_resident(other):
                     home = week.home[other].bed_id
-                    where = self._spots_of(pair.scope).get(self._spot(home, pair.scope), [])
+                    where = self._spots[pair.scope].get(self._spot(home, pair.scope), [])
                     yield self._row[one], [c for c in where if not self._takes_over(c, other, pair.scope)]
 
     def _takes_over(self, c: int, leaver: str, scope: Scope) -> bool:
@@ -119,9 +119,6 @@ class Pairs:
             return week.room_of(bed_id) or bed_id
         return (scheme.area or (scheme.scheme_id,)) if scope == "area" else scheme.scheme_id
 
-    def _spots_of(self, scope: Scope) -> dict[object, list[int]]:
-        return self._spots[scope]
-
     @cached_property
     def _spots(self) -> dict[Scope, dict[object, list[int]]]:
         spots: dict[Scope, dict[object, list[int]]] = {"room": {}, "scheme": {}, "area": {}}
@@ -147,7 +144,7 @@ class Pairs:
 
     def _rows_of(self, a: int, b: int, scope: Scope) -> Iterator[PairRow]:
         reach = self.choices.within_reach
-        for spot, classes in self._spots_of(scope).items():
+        for spot, classes in self._spots[scope].items():
             cells = tuple((p, c) for p in (a, b) for c in classes if reach[p, c])
             stayers = [p for p in (a, b) if self._stays_at(p, spot, scope)]
             reaching = {p for p, _c in cells}

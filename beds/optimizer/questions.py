@@ -136,7 +136,7 @@ class Questions:
 
     @cached_property
     def _swaps(self) -> Swaps:
-        return Swaps(self.model, self.tier_gains, self.tiers, self.solved)
+        return Swaps(self.model, self.tier_gains, self.solved)
 
     def _is_better_at_once(self, change: Change) -> bool:
         """Whether one of the new placements can be had by a small exchange, and is worth it."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from beds.optimizer.choices import Columns, Hold
+from beds.optimizer.choices import Columns
 from beds.optimizer.lexicographic import Solved
 from beds.optimizer.model import Model
 from beds.optimizer.programme import EPSILON, Floats
@@ -49,11 +49,10 @@ class Use(NamedTuple):
 
 @dataclass(frozen=True)
 class Swaps:
-    """The answer, ready for exchanges. ``tier_gains`` may hold more tiers than the policy's ``tiers``."""
+    """The answer, ready for exchanges. ``tier_gains`` has shape (tiers, columns)."""
 
     model: Model
     tier_gains: Floats
-    tiers: int
     solved: Solved
 
     def any(self, columns: Columns, gains: Floats, bound_by: frozenset[str], accept: Accept) -> bool:
@@ -63,7 +62,7 @@ class Swaps:
         for row, column, value in zip(cells.row.tolist(), cells.column.tolist(), cells.value.tolist(), strict=True):
             rows[column][row] = rows[column].get(row, 0.0) + value
         for j in range(len(columns)):
-            change = gains[: self.tiers, j]
+            change = gains[:, j]
             if not accept(change):
                 continue
             tries = iter(range(TRIES))
@@ -116,7 +115,7 @@ class Swaps:
         """For each row, the placements of the answer that use some of it up."""
         users: defaultdict[int, list[Use]] = defaultdict(list)
         for j in np.flatnonzero(self.solved.x[: self.model.first_share]).tolist():
-            gains = self.tier_gains[: self.tiers, j]
+            gains = self.tier_gains[:, j]
             for use in self._with_share(j, self.model.placements, self._rows_of(j), gains, only_given=True):
                 for row, value in use.rows.items():
                     if value > 0:
@@ -127,13 +126,10 @@ class Swaps:
         self, j: int, columns: Columns, rows: dict[int, float], gains: Floats, *, only_given: bool
     ) -> Iterator[Use]:
         """A placement together with each worker who may take, or (``only_given``) has taken, her."""
-        if columns.hold[j] != Hold.NEW:
-            yield Use(j, rows, gains)
-            return
-        choices = self.model.choices
-        pool = choices.pool_of[choices.language_of[columns.person[j]], columns.bed_class[j]]
-        for k in (self.model.first_share + np.flatnonzero(self.model.shares[:, 0] == pool)).tolist():
-            if not only_given or self.solved.x[k] > 0:
+        for k in self.model.shares_for(columns, j):
+            if k is None:
+                yield Use(j, rows, gains)
+            elif not only_given or self.solved.x[k] > 0:
                 together = dict(rows)
                 for row, value in self._rows_of(k).items():
                     together[row] = together.get(row, 0.0) + value
