@@ -29,7 +29,7 @@ def catalogue(package: Path = PACKAGE) -> Catalog:
     found = Catalog(domain="beds", charset="utf-8")
     extracted = extract_from_dir(
         package,
-        method_map=[("**.py", "python")],
+        method_map=[("**.py", "python"), ("**.html", "jinja2.ext:babel_extract")],
         keywords=KEYWORDS,
         comment_tags=("Translators:",),
         strip_comment_tags=True,
