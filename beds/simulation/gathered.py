@@ -6,6 +6,7 @@ takes digests in any order and gives matrices in the order of replications, so t
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -28,16 +29,18 @@ class Digest:
     warm_up_weeks: int
     phases: tuple[int, ...]
     measures: Mapping[Key, float]
-    weekly: npt.NDArray[np.int32]
+    weekly: npt.NDArray[np.signedinteger[Any]]
     """Shape (KEPT, weeks, phases + 1); the last phase is all of them."""
 
 
 def digest(records: Records) -> Digest:
     """The measures of one replication and its weeks of :data:`KEPT`."""
-    kept = [records.weekly[:, :, COUNTS.index(count)] for count in KEPT]
+    kept = np.stack([records.weekly[:, :, COUNTS.index(count)] for count in KEPT])
+    # Thousands of these are held at once, and hardly any service has 32,000 people.
+    narrow = np.int16 if kept.max(initial=0) <= np.iinfo(np.int16).max else np.int32
     return Digest(
         records.scenario, records.replication, records.warm_up_weeks, records.phases,
-        measure(records), np.ascontiguousarray(np.stack(kept), dtype=np.int32),
+        measure(records), kept.astype(narrow),
     )  # fmt: skip
 
 
@@ -85,7 +88,7 @@ class Gathered:
         one = self._any(scenario)
         return (*(str(phase) for phase in one.phases), ALL)
 
-    def weeks(self, scenario: str, count: str) -> npt.NDArray[np.int32]:
+    def weeks(self, scenario: str, count: str) -> npt.NDArray[np.signedinteger[Any]]:
         """Shape (replications, weeks, phases + 1): one of :data:`KEPT` in every week, the warm-up included."""
         of_scenario = self._digests[scenario]
         return np.stack([of_scenario[number].weekly[KEPT.index(count)] for number in self.replications(scenario)])

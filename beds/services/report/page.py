@@ -12,11 +12,13 @@ from beds.domain import messages
 from beds.domain.messages import _
 from beds.services.report import sentences, tables
 from beds.services.report.inputs import inputs
-from beds.services.report.report import Report
+from beds.services.report.report import AT_A_GLANCE, Report
 from beds.simulation.measures.catalogue import CATALOGUE
 from beds.simulation.measures.measure import sense_name, unit_name
 
 TEMPLATE = "report.html"
+ABREAST = 3
+"""Scenarios that a table shows beside the first."""
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
 
 
@@ -37,7 +39,9 @@ def render(report: Report) -> str:
     environment.globals |= {"_": messages._, "ngettext": messages.ngettext}
     # Our own drawing: the texts in it are escaped where it is made.
     environment.filters["svg"] = lambda plot: Markup(plot.svg())
-    return environment.get_template(TEMPLATE).render(_page(report))
+    page = environment.get_template(TEMPLATE).render(_page(report))
+    # A number and its sign stay on one line.
+    return page.replace(" %", "\N{NO-BREAK SPACE}%")
 
 
 def write_report(path: Path, report: Report) -> None:
@@ -57,11 +61,14 @@ def _page(report: Report) -> dict[str, Any]:
         "language": language,
         "direction": "rtl" if language.split("-")[0] in _RIGHT_TO_LEFT else "ltr",
         "title": _title(report),
+        "side_by_side": _side_by_side(len(report.names)),
         "asked": [(one.name, one.question) for one in report.scenarios if one.question],
         "found": [(name, list(sentences.findings(report, name))) for name in others],
         "alone": [] if others else list(sentences.alone(report, report.names[0])),
         "sure": list(sentences.how_sure(report)),
         "needed": [(name, list(sentences.needed(report, name))) for name in others],
+        "glance": tables.at_a_glance(report) if len(others) > 1 else (),
+        "glance_titles": [_(CATALOGUE[measure].title) for measure in AT_A_GLANCE],
         "headlines": tables.headlines(report),
         "by_phase": tables.by_phase(report),
         "inputs": inputs(report),
@@ -73,6 +80,13 @@ def _page(report: Report) -> dict[str, Any]:
         ],
         "run": list(_run(report)),
     }
+
+
+def _side_by_side(scenarios: int) -> list[list[int]]:
+    """Which scenarios stand beside each other in a table: the first in every one, and as many as a page is wide."""
+    if scenarios <= ABREAST + 1:
+        return [list(range(scenarios))]
+    return [[0, *range(first, min(first + ABREAST, scenarios))] for first in range(1, scenarios, ABREAST)]
 
 
 def _title(report: Report) -> str:

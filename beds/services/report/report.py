@@ -21,6 +21,10 @@ HEADLINES = (
 """The measures of the first table, in its order."""
 
 
+AT_A_GLANCE = ("admitted", "moved_on", "returned_52", "wait_placed_mean", "never_placed_52", "cost_move_on")
+"""The measures of the table that sets many scenarios side by side."""
+
+
 class Changed(Protocol):
     """One input in which a scenario differs from the first."""
 

@@ -9,7 +9,7 @@ from beds.data.laboratory.tables import is_hidden, verdict_name
 from beds.domain.messages import _
 from beds.domain.small_numbers import MARK
 from beds.services.report.inputs import phase_name
-from beds.services.report.report import HEADLINES, Report
+from beds.services.report.report import AT_A_GLANCE, HEADLINES, Report
 from beds.simulation.compare import Difference, Estimate, Verdict
 from beds.simulation.measures.catalogue import CATALOGUE, described, title_of
 from beds.simulation.measures.measure import ALL, unit_name
@@ -43,6 +43,13 @@ class Row:
 def headlines(report: Report) -> tuple[Row, ...]:
     """The measures that are put first, for the whole service."""
     return tuple(_rows(report, [(measure, ALL) for measure in HEADLINES]))
+
+
+def at_a_glance(report: Report) -> tuple[tuple[str, tuple[Cell, ...]], ...]:
+    """Each scenario with what it changes in a few measures; for readers of many scenarios."""
+    return tuple(
+        (name, tuple(_cell(report, name, measure, ALL) for measure in AT_A_GLANCE)) for name in report.names[1:]
+    )
 
 
 def by_phase(report: Report) -> tuple[Row, ...]:

@@ -81,10 +81,11 @@ def _plot(name: str, title: str, axis: str, gathered: Gathered, names: Sequence[
         for place in places
     ]
     weeks = max(len(band.mean) for band in bands)
-    header = (_("Week"), *(_("%(scenario)s: mean (8 in 10)", scenario=scenario) for scenario in names))
-    rows = tuple(
-        (str(week), *(_cell(band, week) for band in bands)) for week in sorted({*range(0, weeks, EVERY), weeks - 1})
-    )
+    bare = len(bands) > TOGETHER
+    headings = names if bare else [_("%(scenario)s: mean (8 in 10)", scenario=scenario) for scenario in names]
+    told = sorted({*range(0, weeks, EVERY), weeks - 1})
+    rows = tuple((str(week), *(_cell(band, week, bare) for band in bands)) for week in told)
+    header = (_("Week"), *headings)
     return Plot(name, title, " ".join((description, *ends)), figure, header, rows)
 
 
@@ -104,11 +105,14 @@ def _draw(ax: "Axes", places: Sequence[int], names: Sequence[str], bands: Sequen
     ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, borderaxespad=0.2, frameon=False)
 
 
-def _cell(band: Band, week: int) -> str:
+def _cell(band: Band, week: int, bare: bool) -> str:
+    """The mean and, unless ``bare``, the band: of many scenarios side by side the mean alone."""
     if week >= len(band.mean):
         return ""
     if np.isnan(band.mean[week]):
         return MARK
+    if bare:
+        return _number(band.mean[week])
     low, high = _number(band.low[week]), _number(band.high[week])
     return _("%(mean)s (%(low)s to %(high)s)", mean=_number(band.mean[week]), low=low, high=high)
 

@@ -98,6 +98,6 @@ def style(place: int) -> dict[str, Any]:
     """Colour, line style and marker of the scenario at this place."""
     return {
         "color": COLOURS[place % len(COLOURS)],
-        "linestyle": LINES[place % len(LINES)],
+        "linestyle": LINES[1 + (place - 1) % (len(LINES) - 1)] if place else LINES[0],
         "marker": MARKERS[place % len(MARKERS)],
     }

@@ -69,7 +69,7 @@ def costs(estimates: Found, scenarios: Sequence[str], names: Sequence[str]) -> P
         ax.margins(x=0.15)
         # From nothing: a few pounds must not look like a gulf.
         ax.set_xlim(left=0)
-        ax.locator_params(axis="x", nbins=4)
+        ax.locator_params(axis="x", nbins=3)
         ax.xaxis.set_major_formatter(lambda value, _place: f"£{value:,.0f}")
     title = _("What it costs")
     description = _(
