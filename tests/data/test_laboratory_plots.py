@@ -115,3 +115,17 @@ def test_changes_have_a_sign_and_nothing_has_none() -> None:
     assert change(0.001, "weeks") == "0.0"
     assert change(math.nan, "weeks") == "–"
     assert change_interval(-0.032, 0.003, "share") == "\N{MINUS SIGN}3.2 to +0.3 points"
+
+
+def test_a_name_is_a_name_and_never_a_formula() -> None:
+    everything = Gathered(["a $b$"])
+    everything.add(digest(a_toy_run("a $b$", weeks=60, warm_up=10)))
+    assert "$b$" in waiting_over_time(everything, everything.scenarios).svg().split("</desc>")[1]
+
+
+def test_weeks_that_are_hidden_altogether_still_make_a_picture() -> None:
+    everything = Gathered(["baseline"])
+    everything.add(digest(a_toy_run(weeks=3, warm_up=0, beds=(2, 2, 2), rate=1.0)))
+    plot = occupancy_over_time(everything, everything.scenarios, suppress=True)
+    assert {cell for row in plot.rows for cell in row[1:]} <= {"[c]", "0.0 (0.0 to 0.0)"}
+    assert plot.svg()

@@ -40,7 +40,7 @@ def small_groups(estimates: Iterable[Estimate]) -> frozenset[tuple[str, str]]:
     return frozenset(
         (one.scenario, one.measure.partition(":")[2])
         for one in estimates
-        if one.measure.startswith("group_referrals:") and 0 < round(one.mean) <= LARGEST
+        if one.measure.startswith("group_referrals:") and 0 < one.mean < LARGEST + 0.5
     )
 
 

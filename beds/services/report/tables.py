@@ -11,7 +11,7 @@ from beds.domain.small_numbers import MARK
 from beds.services.report.inputs import phase_name
 from beds.services.report.report import AT_A_GLANCE, HEADLINES, Report
 from beds.simulation.compare import Difference, Estimate, Verdict
-from beds.simulation.measures.catalogue import CATALOGUE, described, title_of
+from beds.simulation.measures.catalogue import described, title_of
 from beds.simulation.measures.measure import ALL, unit_name
 
 _SIGNS: dict[Verdict, str] = {"more": "▲", "fewer": "▼", "no clear difference": "="}
@@ -74,7 +74,7 @@ def _cell(report: Report, scenario: str, measure: str, phase: str) -> Cell:
     unit = described(measure).unit
     value, between = shown(estimate.mean, unit), interval(estimate.low, estimate.high, unit)
     if math.isnan(estimate.mean):
-        value = _not_known(estimate)
+        value = _not_known(report, estimate)
     elif estimate.low == estimate.high:
         between = ""
     if difference is None or not difference.verdict:
@@ -85,8 +85,9 @@ def _cell(report: Report, scenario: str, measure: str, phase: str) -> Cell:
     )  # fmt: skip
 
 
-def _not_known(estimate: Estimate) -> str:
-    if CATALOGUE[estimate.measure].not_reached and estimate.undefined:
+def _not_known(report: Report, estimate: Estimate) -> str:
+    referrals = report.estimate(estimate.scenario, "referrals", estimate.phase)
+    if described(estimate.measure).not_reached and referrals and referrals.mean > 0:
         return _(
             "not reached in %(undefined)d of %(all)d",
             undefined=estimate.undefined, all=estimate.undefined + estimate.replications,

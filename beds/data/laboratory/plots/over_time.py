@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from beds.data.laboratory.plots.plot import INK, Plot, panels, style
+from beds.data.laboratory.plots.plot import INK, Plot, drawn, panels, style
 from beds.domain.messages import _
 from beds.domain.small_numbers import LARGEST, MARK
 from beds.simulation.gathered import Gathered
@@ -40,12 +40,14 @@ class Band:
         return cls(*(np.where(small, np.nan, line) for line in (band.mean, band.low, band.high)))
 
 
+@drawn
 def waiting_over_time(gathered: Gathered, names: Sequence[str], suppress: bool = False) -> Plot:
     """People waiting at the end of each week. ``names``: the scenarios as a reader knows them."""
     bands = [Band.of(gathered.weeks(key, "waiting")[:, :, -1] * 1.0, suppress) for key in gathered.scenarios]
     return _plot("waiting", _("People waiting, week by week"), _("People waiting"), gathered, names, bands)
 
 
+@drawn
 def occupancy_over_time(gathered: Gathered, names: Sequence[str], suppress: bool = False) -> Plot:
     """Share of the beds in service that are occupied at the end of each week."""
     bands = []
@@ -102,7 +104,7 @@ def _draw(ax: "Axes", places: Sequence[int], names: Sequence[str], bands: Sequen
             _("measured from here"), (warm_up, 1), (4, -2), xycoords=("data", "axes fraction"),
             textcoords="offset points", va="top", fontsize=9,
         )  # fmt: skip
-    ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, borderaxespad=0.2, frameon=False)
+    ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, borderaxespad=0.2)
 
 
 def _cell(band: Band, week: int, bare: bool) -> str:

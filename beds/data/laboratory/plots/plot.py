@@ -2,11 +2,12 @@
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from beds.data.all_or_nothing import replace_files
 
@@ -24,8 +25,12 @@ WIDTH = 9.0
 _LOOK: dict[Any, Any] = {
     "svg.fonttype": "none", "font.size": 10.5, "axes.edgecolor": INK, "axes.labelcolor": INK, "text.color": INK,
     "xtick.color": INK, "ytick.color": INK, "axes.spines.top": False, "axes.spines.right": False, "axes.grid": True,
-    "grid.color": FAINT, "grid.linewidth": 0.7, "axes.axisbelow": True,
+    "grid.color": FAINT, "grid.linewidth": 0.7, "axes.axisbelow": True, "axes.titlelocation": "left",
+    "legend.frameon": False,
+    "text.parse_math": False,  # a group may be called "$1$": it is a name, not a formula
 }  # fmt: skip
+P = ParamSpec("P")
+R = TypeVar("R")
 _FONTS = re.compile(r"font: ([^;\"]*?)'DejaVu Sans'[^;\"]*")
 _HEAD = re.compile(r"^.*?(<svg\b[^>]*?)>", re.DOTALL)
 _METADATA = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
@@ -82,16 +87,27 @@ def save_plots(folder: Path, plots: Sequence[Plot]) -> None:
     replace_files(folder, files | {f"{plot.name}.png": plot.png() for plot in plots})
 
 
+def drawn(draw: Callable[P, R]) -> Callable[P, R]:
+    """Has a function draw in the look of the house; the plotting library is loaded only then."""
+
+    @wraps(draw)
+    def in_the_look(*args: P.args, **kwargs: P.kwargs) -> R:
+        import matplotlib
+
+        with matplotlib.rc_context(_LOOK):
+            return draw(*args, **kwargs)
+
+    return in_the_look
+
+
 def panels(rows: int, columns: int, height: float) -> "tuple[Figure, list[Axes]]":
     """An empty figure of ``rows`` x ``columns`` axes, each ``height`` inches high."""
-    import matplotlib
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    with matplotlib.rc_context(_LOOK):
-        figure = Figure(figsize=(WIDTH, height * rows + 0.4), layout="constrained")
-        FigureCanvasAgg(figure)
-        return figure, list(figure.subplots(rows, columns, squeeze=False).ravel())
+    figure = Figure(figsize=(WIDTH, height * rows + 0.4), layout="constrained")
+    FigureCanvasAgg(figure)
+    return figure, list(figure.subplots(rows, columns, squeeze=False).ravel())
 
 
 def style(place: int) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from beds.data.laboratory.plots.numbers import with_interval
-from beds.data.laboratory.plots.plot import Plot, panels, style
+from beds.data.laboratory.plots.plot import Plot, drawn, panels, style
 from beds.domain.messages import _
 from beds.domain.small_numbers import MARK
 from beds.simulation.compare import Estimate
@@ -26,6 +26,7 @@ def found(estimates: Sequence[Estimate]) -> Found:
     return {(one.scenario, one.measure, one.phase): one for one in estimates}
 
 
+@drawn
 def trade_off(estimates: Found, scenarios: Sequence[str], names: Sequence[str]) -> Plot:
     """People admitted a year against planned move-ons, and against the share who come back within 52 weeks."""
     figure, axes = panels(1, 2, 3.7)
@@ -38,8 +39,8 @@ def trade_off(estimates: Found, scenarios: Sequence[str], names: Sequence[str]) 
         ax.margins(0.15)
         ax.set_xlabel(_("People admitted a year"))
         ax.set_ylabel(axis_name(measure))
-    axes[0].set_title(_("Planned move-ons"), loc="left")
-    axes[1].set_title(_("Returns"), loc="left")
+    axes[0].set_title(_("Planned move-ons"))
+    axes[1].set_title(_("Returns"))
     _legend(figure, axes[0], len(scenarios))
     title = _("People accommodated against planned endings and returns")
     description = _(
@@ -52,6 +53,7 @@ def trade_off(estimates: Found, scenarios: Sequence[str], names: Sequence[str]) 
     )
 
 
+@drawn
 def costs(estimates: Found, scenarios: Sequence[str], names: Sequence[str]) -> Plot | None:
     """Cost of an occupied bed-week, of a person admitted and of a planned move-on; None where no cost is known."""
     if not any(_known(estimates, (scenario, measure, ALL)) for scenario in scenarios for measure in COSTS):
@@ -62,7 +64,7 @@ def costs(estimates: Found, scenarios: Sequence[str], names: Sequence[str]) -> P
             one = estimates.get((scenario, measure, ALL))
             if one:
                 _bar(ax, one, place, style(place))
-        ax.set_title(_(described(measure).title), fontsize=10, loc="left")
+        ax.set_title(_(described(measure).title), fontsize=10)
         ax.set_ylim(len(scenarios) - 0.4, -0.6)
         ax.set_yticks(range(len(scenarios)), names if ax is axes[0] else [""] * len(scenarios))
         ax.grid(visible=False, axis="y")
@@ -80,6 +82,7 @@ def costs(estimates: Found, scenarios: Sequence[str], names: Sequence[str]) -> P
     return Plot("cost", title, description, figure, header, _rows(estimates, scenarios, names, COSTS))
 
 
+@drawn
 def groups(
     estimates: Found, scenarios: Sequence[str], names: Sequence[str], fact: str, hidden: frozenset[tuple[str, str]]
 ) -> Plot:
@@ -96,7 +99,7 @@ def groups(
                     _bar(
                         ax, one, row + (place - (len(scenarios) - 1) / 2) * step, style(place), names[place] * (not row)
                     )
-        ax.set_title(axis_name(measure), fontsize=10, loc="left")
+        ax.set_title(axis_name(measure), fontsize=10)
         ax.set_ylim(len(values) - 0.4, -0.6)
         labels = [value or _("not known") for value in values]
         ax.set_yticks(range(len(values)), labels if ax is axes[0] else [""] * len(values))
@@ -158,7 +161,7 @@ def _bar(ax: "Axes", one: Estimate, row: float, look: Mapping[str, Any], name: s
 
 def _legend(figure: Any, ax: "Axes", count: int) -> None:
     handles, labels = ax.get_legend_handles_labels()
-    figure.legend(handles, labels, loc="outside upper left", ncols=min(count, 3), frameon=False)
+    figure.legend(handles, labels, loc="outside upper left", ncols=min(count, 3))
 
 
 def _rows(
