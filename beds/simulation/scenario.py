@@ -44,7 +44,7 @@ class RateFrom:
 
 
 Shares = Mapping[str, float]
-"""Value as in the exchange folder -> its share. Lists as ``0;1``, ages as ``25`` or ``18-24``, blank (not known) ``""``."""
+"""Value as in the exchange folder -> its share; lists as ``0;1``, ages as ``25`` or ``18-24``, ``""`` for not known."""
 
 
 @dataclass(frozen=True)
