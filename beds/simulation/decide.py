@@ -1,9 +1,10 @@
 """Who is offered what this week: exact in every tier, quickly where that can be proved, by the full engine where not.
 
 Beds alone are settled by a circulation (:mod:`~beds.simulation.assignment`), the best that any answer can be. Where the
-key workers can hold those whom it places, it is the answer. Where they cannot, it is asked again with it settled what
-the people who already have a key worker do, best first: once that is settled, what each worker has to spare is known,
-and the circulation counts with it. What that cannot express, and pairs of people that bind, go to the full engine.
+key workers can hold those whom it places and no pair rule is broken, it is the answer. Where not, it is asked again,
+best first, with it settled what some people do: those who have a key worker, for then it is known what each worker has
+to spare, and the circulation counts with it; and those who must not live together. What that cannot express goes to the
+full engine.
 """
 
 from collections.abc import Collection, Mapping
@@ -13,7 +14,7 @@ from heapq import heappop, heappush
 from beds.simulation import full_engine
 from beds.simulation.assignment import NEW, Node, best_places
 from beds.simulation.caseloads import Need, workers_for
-from beds.simulation.pairs import breaks_a_pair
+from beds.simulation.pairs import broken_pair
 from beds.simulation.problem import Candidate, Problem, freed_at_most, problem_of
 from beds.simulation.woman import Woman
 from beds.simulation.world import FIELD, World
@@ -38,7 +39,7 @@ def decide(world: World, refused: Collection[int] = ()) -> list[Offer]:
         return []
     world.recorder.decisions += 1
     offers = None if problem.moves_within_kind else _quickly(world, problem)
-    if offers is None or breaks_a_pair(world, [(offer.woman, offer.kind) for offer in offers]):
+    if offers is None:
         world.recorder.full_engine += 1
         people = [candidate.woman for candidate in problem.people]
         return [Offer(*decided) for decided in full_engine.decide(world, people)]
@@ -65,11 +66,17 @@ def _quickly(world: World, problem: Problem) -> list[Offer] | None:
         best = heappop(queue)
         placed = [i for i, person in enumerate(problem.people) if best.at[i] != person.home]
         workers = _workers(world, problem, placed, best.at)
-        if workers is not None:
-            return [Offer(problem.people[i].woman, best.at[i], w) for i, w in zip(placed, workers, strict=True)]
-        undecided = _to_settle(world, problem, best)
-        if undecided is None:
-            return None
+        if workers is None:
+            undecided = _to_settle(world, problem, best)
+            if undecided is None:
+                return None
+        else:
+            rows = broken_pair(world, {problem.people[i].woman.row: best.at[i] for i in placed})
+            if rows is None:
+                return [Offer(problem.people[i].woman, best.at[i], w) for i, w in zip(placed, workers, strict=True)]
+            undecided = _in_pair(problem, rows, best)
+            if undecided is None:
+                continue
         for node in (problem.people[undecided].home, *problem.people[undecided].values):
             answer = _ask(world, problem, {**best.settled, undecided: node}, asked)
             asked += 1
@@ -143,7 +150,7 @@ def _new_at_most(
     within = sum(
         1
         for i, node in settled.items()
-        if problem.people[i].own is None and node != problem.people[i].home and _points(world, node) >= least
+        if problem.people[i].own is None and problem.people[i].home not in (NEW, node) and _points(world, node) >= least
     )
     spare = sum(points // least for w, points in room.items() if w not in world.staff.away)
     return max(0, spare - within)
@@ -164,6 +171,12 @@ def _to_settle(world: World, problem: Problem, asked: _Asked) -> int | None:
         if asks > most:
             most, whom = asks, i
     return whom
+
+
+def _in_pair(problem: Problem, rows: Collection[int], asked: _Asked) -> int | None:
+    """One of these people of whom it is not settled what she does; None where what is settled breaks the rule."""
+    within = (i for i, person in enumerate(problem.people) if person.woman.row in rows and i not in asked.settled)
+    return next(within, None)
 
 
 def _workers(world: World, problem: Problem, placed: list[int], at: list[Node]) -> list[int] | None:

@@ -1,52 +1,61 @@
-"""Whether a way of handing out beds would break a pair rule: people kept apart, genders that share a room."""
+"""Pair rules in the simulation: people who must be kept apart, and genders that would share a room."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
+from beds.simulation.kinds import Kind
 from beds.simulation.woman import Woman
 from beds.simulation.world import World
 
 
-def breaks_a_pair(world: World, offers: Iterable[tuple[Woman, int]]) -> bool:
-    """Whether any two people would live where they must not, at least one of them placed now, by person and kind."""
-    if not (world.kept_apart or world.has_rooms):
-        return False
-    placed = {woman.row: kind for woman, kind in offers}
+def closed_by_residents(world: World, woman: Woman) -> int:
+    """The kinds that the pair rules close to her because of people who live there and seek no move, as a bit set."""
+    closed = 0
+    for other, scope in world.kept_apart.get(woman.row, ()):
+        resident = world.residents.get(other)
+        if resident is not None and other not in world.movers:
+            closed |= sum(
+                1 << k for k, kind in enumerate(world.kinds) if _together(world, k, resident.kind, scope, kind)
+            )
+    for k in world.mixed_rooms:
+        genders = {w.person.gender for w in world.residents.values() if w.kind == k and w.row not in world.movers}
+        if genders - {woman.person.gender}:
+            closed |= 1 << k
+    return closed
+
+
+def broken_pair(world: World, placed: Mapping[int, int]) -> tuple[int, ...] | None:
+    """The rows of people who would live where they must not together; None where every pair rule is kept.
+
+    ``placed`` is the kind in which each person placed now would live, by row. At least one of those named is in it.
+    """
+    if not (world.kept_apart or world.mixed_rooms):
+        return None
     return _kept_apart(world, placed) or _genders_share(world, placed)
 
 
-def _where(world: World, row: int, placed: dict[int, int]) -> int | None:
-    if row in placed:
-        return placed[row]
-    woman = world.residents.get(row)
-    return None if woman is None else woman.kind
+def _together(world: World, a: int, b: int, scope: str, kind: Kind) -> bool:
+    """Whether beds of kinds ``a`` (which is ``kind``) and ``b`` are in one room, scheme or area."""
+    there = world.kinds[b]
+    if scope == "room":
+        return a == b and kind.place.room_shared
+    same_scheme = kind.scheme.scheme_id == there.scheme.scheme_id
+    return same_scheme or (scope == "area" and kind.scheme.area != "" and kind.scheme.area == there.scheme.area)
 
 
-def _kept_apart(world: World, placed: dict[int, int]) -> bool:
-    for a, b, scope in world.kept_apart:
-        if a not in placed and b not in placed:
-            continue
-        kind_a, kind_b = _where(world, a, placed), _where(world, b, placed)
-        if kind_a is None or kind_b is None:
-            continue
-        here, there = world.kinds[kind_a], world.kinds[kind_b]
-        same_scheme = here.scheme.scheme_id == there.scheme.scheme_id
-        same_area = here.scheme.area != "" and here.scheme.area == there.scheme.area
-        same_room = kind_a == kind_b and here.place.room_shared
-        if {"room": same_room, "scheme": same_scheme, "area": same_scheme or same_area}[scope]:
-            return True
-    return False
+def _kept_apart(world: World, placed: Mapping[int, int]) -> tuple[int, ...] | None:
+    for row, kind in placed.items():
+        for other, scope in world.kept_apart.get(row, ()):
+            resident = world.residents.get(other)
+            where = placed.get(other, resident.kind if resident is not None else None)
+            if where is not None and _together(world, kind, where, scope, world.kinds[kind]):
+                return (row, other)
+    return None
 
 
-def _genders_share(world: World, placed: dict[int, int]) -> bool:
-    if not world.has_rooms or "room_gender" in world.policy.rules_off:
-        return False
-    for kind in set(placed.values()):
-        member = world.kinds[kind]
-        if not member.place.room_shared or member.scheme.women_only is True:
-            continue
-        genders = {
-            world.women[row].person.gender for row in {*placed, *world.residents} if _where(world, row, placed) == kind
-        }
-        if len(genders) > 1:
-            return True
-    return False
+def _genders_share(world: World, placed: Mapping[int, int]) -> tuple[int, ...] | None:
+    for k in sorted(world.mixed_rooms & set(placed.values())):
+        staying = [woman for woman in world.residents.values() if woman.kind == k and woman.row not in placed]
+        there = staying + [world.women[row] for row, kind in placed.items() if kind == k]
+        if len({woman.person.gender for woman in there}) > 1:
+            return tuple(woman.row for woman in there)
+    return None

@@ -7,6 +7,7 @@ from heapq import nlargest
 from beds.optimizer.lottery import TICKETS
 from beds.simulation.assignment import NEW, OUTSIDE, Node
 from beds.simulation.luck import WORD, mixed
+from beds.simulation.pairs import closed_by_residents
 from beds.simulation.staff import Staff
 from beds.simulation.woman import RESIDENT, Woman
 from beds.simulation.world import World
@@ -46,7 +47,7 @@ def problem_of(world: World, refused: Collection[int]) -> Problem:
     """The week without those who have refused an offer, by row."""
     in_service = world.verdicts.in_service(world.week) & ~_closing(world)
     free = {k: len(beds) for k, beds in enumerate(world.free) if beds and in_service >> k & 1}
-    movers = [(woman, world.open_to(woman) & in_service) for row, woman in world.movers.items() if row not in refused]
+    movers = [(woman, _open_to(world, woman) & in_service) for row, woman in world.movers.items() if row not in refused]
     within = _within_reach(free, movers)
     if not within:
         return Problem([], free, {})
@@ -62,6 +63,14 @@ def problem_of(world: World, refused: Collection[int]) -> Problem:
         reader.room,
         any(bits >> woman.kind & 1 for woman, bits in movers),
     )
+
+
+def _open_to(world: World, woman: Woman) -> int:
+    """The kinds that no rule on person and bed closes to her, nor anybody who lives there and stays."""
+    bits = world.open_to(woman)
+    if bits and (woman.row in world.kept_apart or world.mixed_rooms):
+        bits &= ~closed_by_residents(world, woman)
+    return bits
 
 
 def _closing(world: World) -> int:
@@ -133,13 +142,19 @@ class _Reader:
         alike: dict[tuple[int, tuple[str, ...]], list[Candidate]] = {}
         others: list[Candidate] = []
         for row, woman in world.waiting.items():
-            bits = world.open_to(woman) & within
+            bits = _open_to(world, woman) & within
             if not bits or row in refused:
                 continue
             own = staff.own(woman) if staff else None
             candidate = self.candidate(woman, bits, OUTSIDE if own is not None or staff is None else NEW)
             person = woman.person
-            if own is not None or person.prefers or len(woman.seeks) > 1 or world.kept_apart or world.has_rooms:
+            if (
+                own is not None
+                or person.prefers
+                or len(woman.seeks) > 1
+                or row in world.kept_apart
+                or world.mixed_rooms
+            ):
                 others.append(candidate)
             elif candidate.values:
                 alike.setdefault((bits, person.languages), []).append(candidate)

@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from beds.domain.frozen import FrozenMap
 from beds.domain.people import Person
 from beds.simulation.luck import Cause, Luck, fact_cause
-from beds.simulation.scenario import Profile, Shares
+from beds.simulation.scenario import Profile, Scenario, Shares
 
 YEAR_DAYS = 365.2425
 
@@ -41,17 +42,46 @@ READ: Mapping[str, Callable[[str], Any]] = {
 """How the text of a share becomes the fact; facts that are not named here are words."""
 
 
+def left_out(scenario: Scenario) -> Mapping[str, Any]:
+    """What stands for each fact that the profile leaves out, so that it restricts nobody.
+
+    A candidate must have a band and something to seek: C, and the lowest phase there is.
+    """
+    reserved = frozenset(group for scheme in scenario.schemes for group in scheme.reserved_for)
+    facts = {
+        "band": "C",
+        "seeks": (min((scheme.phase for scheme in scenario.schemes), default=0),),
+        "route": "internal",
+        "recourse": True,
+        "connection": True,
+        "gender": next(iter(scenario.policy.women_only_accepts), "unknown"),
+        "substance": "abstinent",
+        "groups": tuple(sorted(reserved)),
+    }
+    groups = [group.facts for values in scenario.demand.profile.groups_of.values() for group in values.values()]
+    told = {
+        *scenario.demand.profile.facts,
+        *scenario.demand.profile.groups_of,
+        *(fact for facts in groups for fact in facts),
+    }
+    return FrozenMap({fact: value for fact, value in facts.items() if fact not in told})
+
+
 def drawn(
-    profile: Profile, luck: Luck, source: int, ids: Sequence[str], referred: Sequence[date], lowest_phase: int = 0
+    profile: Profile,
+    luck: Luck,
+    source: int,
+    ids: Sequence[str],
+    referred: Sequence[date],
+    absent: Mapping[str, Any] = FrozenMap(),
 ) -> list[Person]:
     """The people of one source, in its order; ``referred`` is the Monday of each referral.
 
-    What a candidate must have even where the profile says nothing of it: band C, and the lowest phase to seek.
+    ``absent`` are the facts that the profile leaves out (:func:`left_out`).
     """
     columns = _texts(profile, luck, source, len(ids))
     read = {fact: _understood(fact, texts) for fact, texts in columns.items() if fact != "age"}
-    read.setdefault("band", ["C"] * len(ids))
-    read.setdefault("seeks", [(lowest_phase,)] * len(ids))
+    read |= {fact: [value] * len(ids) for fact, value in absent.items()}
     if "age" in columns:
         read["birth_date"] = _births(columns["age"], luck, source, referred)
     facts = list(read)

@@ -51,8 +51,7 @@ def _from_profile(world: World) -> None:
     waited = source.waited(LONGEST_WAIT)
     mondays = [scenario.start - timedelta(days=7 * weeks) for weeks in waited]
     ids = [f"w-{n + 1}" for n in range(waiting)]
-    lowest = min(world.ground.phases)
-    people = drawn(scenario.demand.profile, world.luck, WAITING_AT_START, ids, mondays, lowest)
+    people = drawn(scenario.demand.profile, world.luck, WAITING_AT_START, ids, mondays, world.ground.absent)
     for n, (person, standing) in enumerate(zip(people, world.verdicts.standings(people), strict=True)):
         world.refer(world.newcomer(source, n, person, standing), "waiting_at_start", -7 * waited[n])
 
@@ -66,7 +65,7 @@ def _live_in(world: World, scheme_id: str, number: int) -> None:
     elapsed = source.elapsed(world.kinds[kind].scheme.phase)
     mondays = [scenario.start - timedelta(days=7 * int(weeks)) for weeks in elapsed]
     ids = [f"s-{scheme_id}-{n + 1}" for n in range(size)]
-    people = drawn(scenario.demand.profile, world.luck, source_id, ids, mondays, min(world.ground.phases))
+    people = drawn(scenario.demand.profile, world.luck, source_id, ids, mondays, world.ground.absent)
     standings = world.verdicts.standings(people)
     # Route, connection and the rest are as when they were admitted; they seek nothing until they are ready.
     admitted = [n for n in range(size) if standings[n].newcomer >> kind & 1]
@@ -131,8 +130,11 @@ def _from_folder(world: World, present: Snapshot) -> None:
         else:
             _in_follow_on(world, week, woman)
     if "keep_apart" not in scenario.policy.rules_off:
-        known = [pair for pair in present.keep_apart if pair.person_a in row and pair.person_b in row]
-        world.kept_apart = [(row[pair.person_a], row[pair.person_b], pair.scope) for pair in known]
+        for pair in present.keep_apart:
+            if pair.person_a in row and pair.person_b in row:
+                a, b = row[pair.person_a], row[pair.person_b]
+                world.kept_apart[a].append((b, pair.scope))
+                world.kept_apart[b].append((a, pair.scope))
 
 
 def _gets_worker(world: World, woman: Woman, worker: int) -> None:

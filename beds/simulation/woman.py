@@ -94,5 +94,5 @@ class Woman:
 
 
 def own_band(woman: Woman) -> int:
-    """The position in BANDS of the band she was referred with; the least urgent where none is known."""
-    return BANDS.index(woman.person.band) if woman.person.band else len(BANDS) - 1
+    """The position in BANDS of the band she was referred with; C where none is known, as in a profile."""
+    return BANDS.index(woman.person.band or "C")

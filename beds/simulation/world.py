@@ -1,18 +1,19 @@
 """The service as it stands in a week of a run: who waits, who lives where, what is to come"""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import IntEnum
 from math import inf
+from typing import Any
 
 from beds.domain.people import BANDS, ROUTES, Person
 from beds.domain.policy import Policy
 from beds.simulation.fates import NEVER, Source
 from beds.simulation.kinds import Kinds, kinds_of
 from beds.simulation.luck import Cause, Luck
-from beds.simulation.profile import phases_sought
+from beds.simulation.profile import left_out, phases_sought
 from beds.simulation.recorder import Recorder
 from beds.simulation.records import ENDINGS, NONE, ORIGINS, STAY_ENDINGS
 from beds.simulation.scenario import MOVE_ON, Scenario
@@ -54,6 +55,8 @@ class Ground:
     kinds: Kinds
     verdicts: Verdicts
     phases: tuple[int, ...]
+    absent: Mapping[str, Any]
+    """What stands for the facts that the profile leaves out."""
 
     @classmethod
     def of(cls, scenario: Scenario) -> "Ground":
@@ -61,7 +64,7 @@ class Ground:
         present = scenario.present.people if scenario.present else ()
         sought = phases_sought(scenario.demand.profile).union(*(person.seeks for person in present))
         phases = tuple(sorted(sought.union(kinds.phases) or {0}))
-        return cls(scenario, kinds, Verdicts(scenario, kinds), phases)
+        return cls(scenario, kinds, Verdicts(scenario, kinds), phases, left_out(scenario))
 
 
 class World:
@@ -100,9 +103,16 @@ class World:
         self.engine_policy = replace(
             self.policy, rules_off=self.policy.rules_off if self.staff else without_workers(self.policy.rules_off)
         )
-        self.kept_apart: list[tuple[int, int, str]] = []
-        """Pairs of rows, and how far apart they must be kept."""
-        self.has_rooms = any(kind.place.room_shared for kind in self.kinds)
+        self.kept_apart: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
+        """From whom each person must be kept apart, and how far, by row."""
+        self.mixed_rooms = frozenset(
+            k
+            for k, kind in enumerate(self.kinds)
+            if kind.place.room_shared
+            and kind.scheme.women_only is not True
+            and "room_gender" not in self.policy.rules_off
+        )
+        """The kinds that are one shared room in which genders are not mixed."""
         self._events: tuple[dict[int, list[Event]], ...] = tuple(defaultdict(list) for _ in Step)
         self._returns: dict[int, list[Woman]] = defaultdict(list)
         self._previous = dict(zip(ground.phases[1:], ground.phases, strict=False))
@@ -143,12 +153,16 @@ class World:
         woman.programme_start = person.programme_start if woman.spell == 0 else None
         woman.band = own_band(woman)
         woman.seeks = person.seeks
+        if origin == "returned" and woman.source.is_of_folder:
+            # What she sought in the folder was her next step; who comes back begins where the pathway begins.
+            woman.seeks = (min(self.ground.phases),)
         woman.since = since_day
         if woman.state == FOLLOW_ON:
             self._end_follow_on_points(woman)
         woman.state = WAITING
         self.waiting[woman.row] = woman
-        route = ROUTES.index(person.route) if person.route in ROUTES else -1
+        is_told = person.route in ROUTES and "route" not in self.ground.absent
+        route = ROUTES.index(person.route) if is_told else -1
         self.recorder.referred(woman, ORIGINS.index(origin), since_day // 7, route, self.first_column(woman))
         patience = woman.source.patience(woman.spell, woman.number)
         if patience < NEVER:
