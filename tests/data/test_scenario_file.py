@@ -257,6 +257,7 @@ def test_a_scenario_that_is_not_there_is_told_with_the_likely_one_and_nothing_el
         ("weeks: 0\n", [(2, "weeks", "0")]),
         ("weeks: 260\nweeks: 52\n", [(3, "weeks", "")]),
         ("start: 2026-11-24\n", [(2, "start", "2026-11-24")]),
+        ("start: null\n", [(2, "start", "")]),
         ("weeks: 52\n", [(2, "weeks", "52")]),
         ("warm_up_weeks: 260\n", [(2, "warm_up_weeks", "260")]),
         ("policy:\n  contnuity: off\n", [(3, "policy.contnuity", "")]),
@@ -269,6 +270,7 @@ def test_a_scenario_that_is_not_there_is_told_with_the_likely_one_and_nothing_el
         ("stock:\n - {scheme_id: a, phase: 1, beds: 1}\n - {scheme_id: a, phase: 2, beds: 1}\n", [(4, "stock.a", "")]),
         ("stock: [{scheme_id: a, phase: 1, beds: 1, women_onyl: yes}]\n", [(2, "stock.a.women_onyl", "")]),
         ("stock: {flat: {beds: 2}}\n", [(2, "stock.flat", "")]),
+        ("stock: {flats: {beds: null}}\n", [(2, "stock.flats.beds", "null")]),
         ("stock_changes: [{week: 1, scheme_id: hostle, beds: 1}]\n", [(2, "stock_changes.1.scheme_id", "hostle")]),
         ("stock_changes:\n  - {week: 9, scheme_id: flats, beds: -5}\n  - {week: 5, scheme_id: flats, beds: -3}\n", [
             (3, "stock_changes.1.beds", "-5")

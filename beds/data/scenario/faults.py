@@ -80,7 +80,7 @@ def _world(merged: Merged, present: Snapshot | None) -> World:
 
 def _length(check: Check) -> None:
     start = check.merged.get("start")
-    if start is None and not check.is_given("start"):
+    if start is None and not _has_fault(check, "start"):
         check.fault("start", "", _("no start is given here or in what is extended"), _("a Monday, as 2026-11-23"))
     elif start is not None and start.weekday() != 0:
         check.fault("start", start, _("not a Monday"), _("the Monday that begins week 0"))

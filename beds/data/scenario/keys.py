@@ -63,7 +63,7 @@ def _groups(fact: Key) -> Key:
 STOCK_ROW = Fields(
     (
         *_columns(SCHEMES),
-        _of(SchemeStock, "beds", Whole(high=MOST_BEDS), N_("How many beds it has at the start, all alike.")),
+        Key("beds", Whole(high=MOST_BEDS), N_("How many beds it has at the start, all alike."), owner=SchemeStock),
         _of(SchemeStock, "step_free", Flag(), N_("Whether its beds are reached without steps.")),
     ),
     required=("scheme_id", "phase", "beds"),
