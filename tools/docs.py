@@ -1,4 +1,4 @@
-"""The pages that are made from the code: the commands from the command line, the rules from their catalogue."""
+"""The pages that are made from the code: the commands from the command line, the rules and scenario keys as data."""
 
 import os
 from collections.abc import Iterator
@@ -10,6 +10,8 @@ from tools.generated import ROOT, main
 
 COMMANDS = ROOT / "docs" / "commands.md"
 RULES = ROOT / "docs" / "rules.md"
+SCENARIOS = ROOT / "docs" / "scenarios.md"
+SCHEMA = ROOT / "docs" / "scenario.schema.json"
 MADE = "Made from the program itself by `make docs`; not edited by hand."
 WIDTH = 100
 
@@ -61,7 +63,9 @@ def rules() -> str:
 def pages() -> dict[Path, str]:
     """Every generated page and the text that it should hold."""
     os.environ["BEDS_LANGUAGE"] = "en"
-    return {COMMANDS: commands(), RULES: rules()}
+    from tools.scenario_docs import page, schema
+
+    return {COMMANDS: commands(), RULES: rules(), SCENARIOS: page(MADE), SCHEMA: schema()}
 
 
 if __name__ == "__main__":

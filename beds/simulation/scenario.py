@@ -91,6 +91,8 @@ class Behaviour:
     waiting_leave_per_week: float = 0.0
     move_at_limit: bool = False
     return_within_52_weeks: Mapping[str, float] = field(default_factory=FrozenMap)
+    return_route: str = ""
+    """The route of a returning referral; blank: the one she came by the first time."""
     step_back_per_week: Mapping[int, float] = field(default_factory=FrozenMap)
     worker_leave_per_week: float = 0.0
 
