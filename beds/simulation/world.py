@@ -145,6 +145,10 @@ class World:
 
     def refer(self, woman: Woman, origin: str, since_day: int) -> None:
         """She comes onto the waiting list, for what her profile or file says."""
+        if origin == "returned" and self.scenario.behaviour.return_route:
+            woman.person = replace(woman.person, route=self.scenario.behaviour.return_route)
+            woman.standing = self.verdicts.standings([woman.person], self.today)[0]
+            woman.open_for = None
         person = woman.person
         woman.spell += 1
         woman.placed = False
