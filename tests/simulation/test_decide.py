@@ -3,19 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from beds.data.exchange import read_exchange
 from beds.domain.decisions import Pin
+from beds.domain.policy import Policy
 from beds.domain.snapshot import Snapshot
 from beds.optimizer import allocate
 from beds.simulation import full_engine, offers
 from beds.simulation.decide import Offer, decide
+from beds.simulation.scenario import Scenario
 from beds.simulation.week import Weeks
 from beds.simulation.woman import RESIDENT
 from beds.simulation.world import Ground, World
-from tests.simulation.builders import a_pathway, a_scheme, some_workers
+from tests.simulation.builders import MONDAY, a_pathway, a_scheme, some_workers
 
 WEEKS = 24
 
@@ -31,6 +35,9 @@ WORLDS: dict[str, dict[str, Any]] = {
             *(w for w in some_workers(5, 9, covers=("semi", "flats"))[2:]),
         )
     },
+    "a change of worker is counted": {"workers": some_workers(5), "policy": Policy(continuity="preferred")},
+    "a change of worker is not counted": {"workers": some_workers(5), "policy": Policy(continuity="off")},
+    "another order of what matters": {"policy": Policy(objective=("placed_A", "moves", "waiting", "placed_B"))},
     "nobody is asked for a worker": {"workers": None},
     "two hostels": {
         "stock": (
@@ -65,7 +72,9 @@ def assert_workers_can_hold(world: World, made: Sequence[Offer]) -> None:
         load[offer.worker] += staff.points(world.kinds[offer.kind].scheme.phase)
         own = staff.own(offer.woman)
         scheme = world.kinds[offer.kind].scheme.scheme_id
-        assert offer.worker == own if own is not None else offer.worker in staff.takers(offer.woman, scheme)
+        if world.policy.continuity == "required" and own is not None:
+            assert offer.worker == own
+        assert offer.worker in (own, *staff.takers(offer.woman, scheme))
     assert all(now <= max(cap, was) for now, cap, was in zip(load, staff.capacity, staff.load, strict=True))
 
 
@@ -75,7 +84,13 @@ def tiers_of(snapshot: Snapshot, on: date) -> tuple[dict[str, int], int]:
     return {tier.name: tier.value for tier in answer.tiers}, sum(row.has_bed for row in answer.rows)
 
 
-@pytest.mark.parametrize("name", WORLDS)
+def the_sample_service() -> Scenario:
+    """The sample folder, with its shared rooms, people kept apart, waivers and preferences."""
+    present, _warnings = read_exchange(Path("scenarios/chrysalis"), MONDAY)
+    return replace(a_pathway(weeks=WEEKS), present=present, policy=present.policy, workers=None)
+
+
+@pytest.mark.parametrize("name", [*WORLDS, "a real folder"])
 def test_the_quick_method_reaches_the_tiers_of_the_full_engine(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     compared = 0
 
@@ -96,7 +111,8 @@ def test_the_quick_method_reaches_the_tiers_of_the_full_engine(name: str, monkey
         return made
 
     monkeypatch.setattr(offers, "decide", both)
-    world = World(Ground.of(a_pathway(weeks=WEEKS, **WORLDS[name])), 0)
+    scenario = a_pathway(weeks=WEEKS, **WORLDS[name]) if name in WORLDS else the_sample_service()
+    world = World(Ground.of(scenario), 0)
     weeks = Weeks(world)
     for week in range(WEEKS):
         weeks.live(week)
