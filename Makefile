@@ -80,7 +80,7 @@ fix: setup ## Mend what can be mended by itself: format, imports, generated docs
 	@$(BIN)/ruff check --fix .
 
 .PHONY: docs
-docs: setup ## Write the generated docs anew: the commands, the rules and the measures
+docs: setup ## Write the generated docs anew: the commands, the rules, the measures, the keys of scenarios
 	@$(BIN)/python -m tools.docs
 
 .PHONY: messages

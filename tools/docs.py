@@ -1,4 +1,4 @@
-"""The pages that are made from the code: commands from the command line, rules and measures from their catalogues."""
+"""The pages that are made from the code: commands, rules, measures and scenario keys, each from its own data."""
 
 import os
 from collections.abc import Iterator
@@ -11,6 +11,8 @@ from tools.generated import ROOT, main
 COMMANDS = ROOT / "docs" / "commands.md"
 RULES = ROOT / "docs" / "rules.md"
 MEASURES = ROOT / "docs" / "measures.md"
+SCENARIOS = ROOT / "docs" / "scenarios.md"
+SCHEMA = ROOT / "docs" / "scenario.schema.json"
 MADE = "Made from the program itself by `make docs`; not edited by hand."
 WIDTH = 100
 
@@ -80,7 +82,11 @@ def measures() -> str:
 def pages() -> dict[Path, str]:
     """Every generated page and the text that it should hold."""
     os.environ["BEDS_LANGUAGE"] = "en"
-    return {COMMANDS: commands(), RULES: rules(), MEASURES: measures()}
+    from tools.scenario_docs import page, schema
+
+    return {
+        COMMANDS: commands(), RULES: rules(), MEASURES: measures(), SCENARIOS: page(MADE), SCHEMA: schema()
+    }  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ COMMANDS = {
     "rules": "rules",
     "template": "template",
     "convert": "convert",
+    "scenarios": "scenarios",
     "sample": "sample",
     "from-hmis": "from_hmis",
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from math import inf
 from typing import Any
 
 from beds.data.cells import EARLIEST, LATEST, LIST_SEPARATOR, CellValue, Kind, NotUnderstood, clean
@@ -20,6 +21,7 @@ _SERIALS = range(10_000, 73_051)
 _WHOLE = re.compile(r"(-?)([0-9]{1,18})([.,]0*)?")
 _DECIMAL = re.compile(r"(-?)([0-9]{1,9})([.,]([0-9]{1,9}))?")
 _THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]{1,9})?")
+_SCIENTIFIC = re.compile(r"[0-9]+(\.[0-9]+)?[eE][-+]?[0-9]{1,2}")
 _RATIO = re.compile(r"([0-9]{1,9})/([1-9][0-9]{0,8})")
 _FLAGS = {
     "yes": True, "y": True, "true": True, "1": True, "1.0": True,
@@ -187,6 +189,32 @@ class Points(Kind):
 
     def accepted(self) -> str:
         return _("a number as 8 or 0.5, not negative")
+
+
+@dataclass(frozen=True)
+class Number(Kind):
+    """A number from ``low`` to ``high``, both included unless ``above_low``; inexact, for chances and rates."""
+
+    low: float = 0
+    high: float = inf
+    above_low: bool = False
+
+    def read(self, text: str) -> float:
+        value = float(text) if _SCIENTIFIC.fullmatch(text) else float(_exact_decimal(text))
+        if not self.low <= value <= self.high or (self.above_low and value == self.low):
+            raise NotUnderstood(_("out of range"))
+        return value
+
+    def write(self, value: float | None) -> str:
+        return "" if value is None else format(value, ".15g")
+
+    def accepted(self) -> str:
+        limits = {"low": format(self.low, "g"), "high": format(self.high, "g")}
+        if self.above_low:
+            return _("a number above %(low)s", **limits)
+        if self.high == inf:
+            return _("a number, %(low)s or more", **limits)
+        return _("a number from %(low)s to %(high)s", **limits)
 
 
 @dataclass(frozen=True)

@@ -1,28 +1,22 @@
 """policy.yaml, or the policy sheet of a workbook: read with line numbers, merged over the defaults, written back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any, NoReturn
+from dataclasses import replace
+from typing import Any
 
-from beds.data.cells import CellValue, Kind, NotUnderstood
+from beds.data.cells import CellValue, Kind
 from beds.data.findings import Findings
 from beds.data.kinds import Text
-from beds.data.likely import likely, probably, squeezed
-from beds.data.policy_keys import KEYS, Key, Listed, Mapped, keys_by_name
+from beds.data.likely import squeezed
+from beds.data.policy_keys import KEYS, keys_by_name
 from beds.data.raw_tables import POLICY_COLUMNS, RawExchange, RawTable
 from beds.data.tables import POLICY
-from beds.data.yaml_tree import Entries, Items, Scalar, Tree, YamlFault, parse, quoted
+from beds.data.yaml_keys import Fields, Key, Listed, Mapped, Shape
+from beds.data.yaml_tree import Entries, Scalar, Tree, YamlFault, parse, quoted
+from beds.data.yaml_values import Place, Reader
 from beds.domain.frozen import FrozenMap
 from beds.domain.messages import _
 from beds.domain.policy import Policy
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where findings about a policy stand: its file, and what comes before its keys (``policy.`` in a scenario)."""
-
-    file: str
-    prefix: str = ""
 
 
 def read_policy(raw: RawExchange, findings: Findings) -> Policy:
@@ -81,110 +75,8 @@ def policy_values(entries: Entries, place: Place, findings: Findings) -> dict[st
 
     Every unknown key or value is a fault. A scenario merges what comes back over its base with :func:`merged`.
     """
-    values: dict[str, Any] = {}
-    tell_doubled_keys(entries, place, place.prefix, findings)
-    for name, tree in entries:
-        key = keys_by_name().get(name.text)
-        column = place.prefix + name.text
-        if key is None:
-            guess = likely(name.text, keys_by_name())
-            accepted = guess or ", ".join(keys_by_name())
-            findings.fault(place.file, name.row, column, "", _("this key is not known") + probably(guess), accepted)
-            continue
-        reader = _Reader(place, column, findings)
-        try:
-            values[key.name] = reader.value(key, tree)
-        except _Refused:
-            continue
-    return values
-
-
-class _Refused(Exception):
-    """A value was not understood and its fault is told."""
-
-
-@dataclass(frozen=True)
-class _Reader:
-    """Reads the value of one key, telling each fault where it stands."""
-
-    place: Place
-    column: str
-    findings: Findings
-
-    def value(self, key: Key, tree: Tree) -> Any:
-        if isinstance(tree, Scalar) and tree.is_null:
-            if key.may_be_blank:
-                return None
-            if isinstance(key.kind, Mapped | Listed) and not key.default:
-                return key.default
-            self.refuse(tree, _("no value is given"), _("a value, or the whole line left out"))
-        if isinstance(key.kind, Mapped):
-            return self.mapping(key.kind, tree)
-        if isinstance(key.kind, Listed):
-            return self.listed(key.kind, tree)
-        return self.scalar(key.kind, tree)
-
-    def mapping(self, kind: Mapped, tree: Tree) -> FrozenMap[Any, Any]:
-        if not isinstance(tree, Entries):
-            self.refuse(tree, _("not a mapping"), kind.accepted())
-        values: dict[Any, Any] = {}
-        refused = tell_doubled_keys(tree, self.place, self.column + ".", self.findings)
-        for name, value in tree:
-            inner = replace(self, column=f"{self.column}.{name.text}")
-            try:
-                key = inner.scalar(kind.key, name)
-                if key in values:
-                    inner.refuse(name, _("the same key as another one here"), _("it once"))
-                values[key] = inner.scalar(kind.value, value)
-            except _Refused:
-                refused = True
-        if refused:
-            raise _Refused
-        return FrozenMap(values)
-
-    def listed(self, kind: Listed, tree: Tree) -> tuple[Any, ...]:
-        # One word in place of a list of one is what people write, and can mean nothing else.
-        items = tree.items if isinstance(tree, Items) else (tree,)
-        values: list[Any] = []
-        refused = False
-        for item in items:
-            try:
-                value = self.scalar(kind.item, item)
-                if value in values:
-                    self.refuse(item, _("named twice in this list"), _("it once"))
-                values.append(value)
-            except _Refused:
-                refused = True
-        if refused:
-            raise _Refused
-        if not values and not kind.may_be_empty:
-            self.refuse(tree, _("this list is empty"), kind.accepted())
-        return tuple(values)
-
-    def scalar(self, kind: Kind, tree: Tree) -> Any:
-        if not isinstance(tree, Scalar):
-            self.refuse(tree, _("a single value is meant here"), kind.accepted())
-        text = tree.text.strip()
-        if tree.is_null or not text:
-            self.refuse(tree, _("no value is given"), kind.accepted())
-        try:
-            return kind.read(text)
-        except NotUnderstood as why:
-            self.refuse(tree, why.message, why.accepted or kind.accepted())
-
-    def refuse(self, tree: Tree, message: str, accepted: str) -> NoReturn:
-        """Tells the fault and raises, so that the key is left out."""
-        value = tree.text if isinstance(tree, Scalar) else ""
-        self.findings.fault(self.place.file, tree.row, self.column, value, message, accepted)
-        raise _Refused
-
-
-def tell_doubled_keys(tree: Entries, place: Place, prefix: str, findings: Findings) -> bool:
-    """A fault for each key that stands twice in one mapping; whether there was any."""
-    for key, earlier in tree.doubled:
-        message = _("this key stands in row %(row)d already", row=earlier)
-        findings.fault(place.file, key.row, prefix + key.text, "", message, _("it once"))
-    return bool(tree.doubled)
+    reader = Reader(place.file, place.prefix.removesuffix("."), findings)
+    return reader.fields(Fields(KEYS), entries)
 
 
 def merged(base: Policy, values: Mapping[str, Any], entries: Entries, place: Place, findings: Findings) -> Policy:
@@ -231,7 +123,8 @@ def value_to_yaml(key: Key, value: Any) -> str:
     return _scalar(key.kind, value)
 
 
-def _scalar(kind: Kind, value: Any) -> str:
+def _scalar(kind: Shape, value: Any) -> str:
+    assert isinstance(kind, Kind)
     text = kind.write(value)
     return quoted(text) if isinstance(kind, Text) else text
 

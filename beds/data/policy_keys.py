@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, get_args
+from typing import get_args
 
 from beds.data.cells import Kind, NotUnderstood
 from beds.data.kinds import Choice, Date, Points, Text, Whole
 from beds.data.likely import likely, probably
 from beds.data.tables import PHASE, options
+from beds.data.yaml_keys import Key, Listed, Mapped, Shape
 from beds.domain.messages import N_, _
 from beds.domain.people import ROUTES, Exemption, Gender
 from beds.domain.policy import TIERS, Continuity, Policy
@@ -34,96 +35,59 @@ class RuleOff(Kind):
         return ", ".join(rule for rule in ALL_RULES if rule not in NEVER_OFF)
 
 
-@dataclass(frozen=True)
-class Mapped:
-    """A mapping from keys of one kind to values of another; it is merged over the default."""
-
-    key: Kind
-    value: Kind
-
-    def accepted(self) -> str:
-        return f"{{{self.key.accepted()}: {self.value.accepted()}}}"
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A list; it replaces the default whole. Each entry stands once."""
-
-    item: Kind
-    may_be_empty: bool = True
-
-    def accepted(self) -> str:
-        return _("a list in square brackets of: %(items)s", items=self.item.accepted())
-
-
-@dataclass(frozen=True)
-class Key:
-    """One key: its kind, a sentence of help, and whether a blank value is one of its values."""
-
-    name: str
-    kind: Kind | Mapped | Listed
-    help: str
-    may_be_blank: bool = False
-
-    @property
-    def default(self) -> Any:
-        return getattr(_defaults(), self.name)
-
-
-@cache
-def _defaults() -> Policy:
-    return Policy()
+def _key(name: str, kind: Shape, help_: str, may_be_blank: bool = False) -> Key:
+    return Key(name, kind, help_, may_be_blank, Policy)
 
 
 _KEYS_BEFORE_SOURCES = (
-    Key("name", Text(), N_("What this policy is called.")),
-    Key("phase_names", Mapped(PHASE, Text()), N_("The stages of the pathway.")),
-    Key("stay_limit_weeks", Mapped(PHASE, LIMIT_WEEKS), N_("How long a stay in each phase is meant to last.")),
-    Key(
+    _key("name", Text(), N_("What this policy is called.")),
+    _key("phase_names", Mapped(PHASE, Text()), N_("The stages of the pathway.")),
+    _key("stay_limit_weeks", Mapped(PHASE, LIMIT_WEEKS), N_("How long a stay in each phase is meant to last.")),
+    _key(
         "stay_limit_applies_to",
         Choice(options=("all_stays", "new_stays")),
         N_("all_stays, or new_stays: then the next two say since when, and what held before."),
     ),
-    Key("stay_limit_from", Date(), N_("With new_stays: the first day of the new limits."), may_be_blank=True),
-    Key(
+    _key("stay_limit_from", Date(), N_("With new_stays: the first day of the new limits."), may_be_blank=True),
+    _key(
         "stay_limit_weeks_before",
         Mapped(PHASE, LIMIT_WEEKS),
         N_("With new_stays: the limits of stays begun before. A phase left out did not change."),
         may_be_blank=True,
     ),
-    Key("programme_limit_weeks", WEEKS, N_("How long the whole programme is meant to last.")),
-    Key("minimum_stay_weeks", WEEKS, N_("Nobody is placed with less than this left of the programme.")),
-    Key("follow_on_weeks", WEEKS, N_("How long key work goes on after a home of her own.")),
-    Key(
+    _key("programme_limit_weeks", WEEKS, N_("How long the whole programme is meant to last.")),
+    _key("minimum_stay_weeks", WEEKS, N_("Nobody is placed with less than this left of the programme.")),
+    _key("follow_on_weeks", WEEKS, N_("How long key work goes on after a home of her own.")),
+    _key(
         "continuity",
         Choice(options=get_args(Continuity)),
         N_("required: she keeps her key worker. preferred: a change is counted. off: it is not."),
     ),
-    Key("caseload_points", Mapped(PHASE, Points()), N_("Points that a person of each phase counts for her worker.")),
-    Key("follow_on_points", Points(), N_("Points that a person in follow-on, or leaving, counts.")),
-    Key(
+    _key("caseload_points", Mapped(PHASE, Points()), N_("Points that a person of each phase counts for her worker.")),
+    _key("follow_on_points", Points(), N_("Points that a person in follow-on, or leaving, counts.")),
+    _key(
         "connection_exempt",
         Listed(Choice(options=options(Exemption))),
         N_("Exemptions that make up for a local connection."),
     ),
-    Key("women_only_accepts", Listed(Choice(options=options(Gender))), N_("Who is admitted to women-only schemes.")),
-    Key(
+    _key("women_only_accepts", Listed(Choice(options=options(Gender))), N_("Who is admitted to women-only schemes.")),
+    _key(
         "route_priority",
         Mapped(Choice(options=ROUTES), Whole(high=9)),
         N_("{specialist: 1} counts the bands of that route one step more urgent."),
     ),
-    Key(
+    _key(
         "rules_off",
         Listed(RuleOff()),
         N_("Rules that are switched off. Never in_service, keep_apart, forbidden or consent."),
     ),
-    Key("objective", Listed(Choice(options=TIERS), may_be_empty=False), N_("What is best, most important first.")),
-    Key("lottery_seed", Whole(), N_("The number that the recorded lottery between equals is drawn with.")),
+    _key("objective", Listed(Choice(options=TIERS), may_be_empty=False), N_("What is best, most important first.")),
+    _key("lottery_seed", Whole(), N_("The number that the recorded lottery between equals is drawn with.")),
 )
 
 KEYS = (
     *_KEYS_BEFORE_SOURCES,
-    Key(
+    _key(
         "sources",
         Mapped(Choice(options=tuple(key.name for key in _KEYS_BEFORE_SOURCES)), Text()),
         N_("Where a key comes from (statute, council paper): {continuity: “Cabinet paper of 3 March 2026”}."),

@@ -96,9 +96,14 @@ def judge(week: Week, people: Sequence[Person] | None = None) -> Refusals:
     return Refusals(week, who, places, beds, masks_for(who, places, week))
 
 
-def masks_for(people: Sequence[Person], places: Sequence[Place], week: Week) -> Masks:
-    """The refusal masks of any people and places, shape (people, places): one pair is a 1 x 1 slice."""
+def masks_for(people: Sequence[Person], places: Sequence[Place], week: Week, *, as_residents: bool = False) -> Masks:
+    """The refusal masks of any people and places, shape (people, places): one pair is a 1 x 1 slice.
+
+    ``as_residents`` judges everybody as if she had an open stay, whatever the week says.
+    """
     crowd = Crowd(people, week)
+    if as_residents:
+        crowd.resident[:] = True
     every, of_scheme, schemes = Places(places), *_one_place_a_scheme(places)
     masks = np.zeros((len(people), len(places)), dtype=np.uint32)
     by_scheme = np.zeros((len(people), len(schemes.places)), dtype=np.uint32)

@@ -1,8 +1,9 @@
-"""The samples that come with the program: found beside the package in a source tree, inside it once installed."""
+"""The samples and scenarios shipped: found beside the package in a source tree, inside it once installed."""
 
 from pathlib import Path
 
 SCENARIOS = "scenarios"
+SCENARIO_SUFFIX = ".yaml"
 _PACKAGE = Path(__file__).parent.parent
 
 
@@ -23,3 +24,19 @@ def locate(path: str | Path) -> Path:
         return asked
     sample = shipped_scenarios().joinpath(*asked.parts[1:])
     return sample if sample.exists() and ".." not in asked.parts else asked
+
+
+def locate_scenario(scenario: str | Path) -> Path:
+    """The file of a scenario: a path where one stands there, else the shipped scenario of that name.
+
+    What is neither comes back unchanged, for the reader of scenarios to speak of.
+    """
+    found = locate(scenario)
+    if found.is_file():
+        return found
+    beside = Path(f"{scenario}{SCENARIO_SUFFIX}")
+    if beside.is_file():
+        return beside
+    name = beside.name if beside.parts[:-1] in ((), (SCENARIOS,)) else ""
+    spelled = [shipped_scenarios() / one for one in (name, name.removesuffix(SCENARIO_SUFFIX)) if one]
+    return next((file for file in spelled if file.is_file()), found)

@@ -44,7 +44,7 @@ class RateFrom:
 
 
 Shares = Mapping[str, float]
-"""Value as in the exchange folder -> its share. Lists as ``0;1``, ages as ``25`` or ``18-24``, blank (not known) ``""``."""
+"""Value as in the exchange folder -> its share; lists as ``0;1``, ages as ``25`` or ``18-24``, ``""`` for not known."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,8 @@ class Behaviour:
     waiting_leave_per_week: float = 0.0
     move_at_limit: bool = False
     return_within_52_weeks: Mapping[str, float] = field(default_factory=FrozenMap)
+    return_route: str = ""
+    """The route of a returning referral; blank: the one she came by the first time."""
     step_back_per_week: Mapping[int, float] = field(default_factory=FrozenMap)
     worker_leave_per_week: float = 0.0
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beds.data.cells import NOT_CALCULATED, NotUnderstood, guarded_for_csv
-from beds.data.kinds import Choice, Date, Flag, Id, Language, ListOf, Money, Points, Tag, Text, Whole
+from beds.data.kinds import Choice, Date, Flag, Id, Language, ListOf, Money, Number, Points, Tag, Text, Whole
 
 UNDERSTOOD = [
     (Date(), "2026-11-23", date(2026, 11, 23)),
@@ -38,6 +38,9 @@ UNDERSTOOD = [
     (Money(), "450", Decimal(450)),
     (Money(), "£1,200.50", Decimal("1200.50")),
     (Money(), "450,5", Decimal("450.5")),
+    (Number(), "0.1", 0.1),
+    (Number(), "1e-05", 0.00001),
+    (Number(high=1), "1", 1.0),
     (Points(), "0.1", Fraction(1, 10)),
     (Points(), "1/3", Fraction(1, 3)),
     (Choice(options=("A", "B")), "b", "B"),
@@ -79,6 +82,10 @@ REFUSED = [
     (Money(), "12,34,56"),
     (Money(), "0,125"),
     (Money(), "nan"),
+    (Number(), "-0.1"),
+    (Number(high=1), "1.1"),
+    (Number(above_low=True), "0"),
+    (Number(), "nan"),
     (Points(), "1/0"),
     (Points(), "1e3"),
     (Points(), "infinity"),

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 
 from beds.data.findings import Findings
-from beds.data.policy_file import Place, merged, policy_to_yaml, policy_values, read_policy
+from beds.data.policy_file import merged, policy_to_yaml, policy_values, read_policy
 from beds.data.policy_keys import KEYS
 from beds.data.raw_tables import RawExchange
 from beds.data.tables import POLICY
 from beds.data.yaml_tree import Entries, parse
+from beds.data.yaml_values import Place
 from beds.domain.policy import Policy
 from tests.strategies import policies
 

@@ -1,0 +1,261 @@
+"""What does not fit together in a scenario once its files are merged: faults, and what is only odd."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from beds.data.findings import Findings
+from beds.data.likely import likely, probably
+from beds.data.scenario.keys import GAMMA, SCENARIO
+from beds.data.scenario.merging import Merged
+from beds.data.yaml_keys import Fields, Key, Mapped, Rows, Shape
+from beds.domain.messages import _
+from beds.domain.snapshot import Snapshot
+from beds.domain.workers import EVERY_SCHEME
+from beds.simulation.scenario import MOVE_ON, Scenario
+
+DEFAULT_WEEKS, DEFAULT_WARM_UP = Scenario.weeks, Scenario.warm_up_weeks
+
+
+@dataclass(frozen=True)
+class World:
+    """The beds at the start and the phase of each scheme; None where a fault hides what is there."""
+
+    beds: Mapping[str, int]
+    phases: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Check:
+    """Tells what is wrong at a dotted key."""
+
+    merged: Merged
+    findings: Findings
+
+    def fault(self, dotted: str, value: Any, message: str, accepted: str = "") -> None:
+        stands = self.merged.stands(dotted)
+        self.findings.fault(stands.file, stands.row, dotted, str(value), message, accepted)
+
+    def warn(self, dotted: str, value: Any, message: str, accepted: str = "") -> None:
+        stands = self.merged.stands(dotted)
+        self.findings.warn(stands.file, stands.row, dotted, str(value), message, accepted)
+
+    def is_given(self, dotted: str) -> bool:
+        """Whether the key stands somewhere, understood or not: what was refused is not missing as well."""
+        return dotted in self.merged.where
+
+
+def find_faults(merged: Merged, findings: Findings) -> None:
+    """What can be seen without the folder that a scenario starts from."""
+    check = Check(merged, findings)
+    _length(check)
+    _beginning(check)
+    _gammas(check)
+    _rates(check)
+    _steps_back(check)
+    _groups(check)
+    _sources(check)
+
+
+def find_faults_of_world(merged: Merged, present: Snapshot | None, findings: Findings) -> None:
+    """What needs to know the schemes. ``present`` is the folder that the scenario starts from."""
+    check = Check(merged, findings)
+    world = _world(merged, present)
+    _unknown_schemes(check, world)
+    _occupied(check, world)
+    _closures(check, world)
+    _phases_without_scheme(check, world)
+
+
+def _world(merged: Merged, present: Snapshot | None) -> World:
+    if present is not None:
+        beds = Counter(bed.scheme_id for bed in present.beds)
+        schemes = present.schemes
+        return World({s.scheme_id: beds[s.scheme_id] for s in schemes}, {s.scheme_id: s.phase for s in schemes})
+    rows = merged.get("stock") or ()
+    return World({row["scheme_id"]: row["beds"] for row in rows}, {row["scheme_id"]: row["phase"] for row in rows})
+
+
+def _length(check: Check) -> None:
+    start = check.merged.get("start")
+    if start is None and not _has_fault(check, "start"):
+        check.fault("start", "", _("no start is given here or in what is extended"), _("a Monday, as 2026-11-23"))
+    elif start is not None and start.weekday() != 0:
+        check.fault("start", start, _("not a Monday"), _("the Monday that begins week 0"))
+    weeks, warm_up = check.merged.get("weeks"), check.merged.get("warm_up_weeks")
+    length = DEFAULT_WEEKS if weeks is None else weeks
+    not_measured = DEFAULT_WARM_UP if warm_up is None else warm_up
+    if not_measured >= length:
+        dotted = "warm_up_weeks" if check.is_given("warm_up_weeks") or not check.is_given("weeks") else "weeks"
+        message = _(
+            "the warm-up (%(warm_up)d weeks) leaves nothing of %(weeks)d weeks", warm_up=not_measured, weeks=length
+        )
+        check.fault(dotted, check.merged.get(dotted), message, _("a warm-up shorter than the whole"))
+
+
+def _beginning(check: Check) -> None:
+    folder, stock = check.merged.get("from_folder"), check.merged.get("stock")
+    if folder and stock:
+        message = _("a scenario starts from a folder or from its stock, not from both")
+        check.fault("from_folder", folder, message, _("one of the two; “stock: null” takes an extended stock back"))
+    elif not folder and not stock and not check.is_given("stock"):
+        check.fault("stock", "", _("there is no bed: neither a stock nor a from_folder is given"), _("one of the two"))
+    elif not folder and not stock and not _has_fault(check, "stock"):
+        check.fault("stock", "", _("there is no scheme in it"), _("one scheme or more, or a from_folder"))
+    if folder and check.merged.get("start_state"):
+        check.warn("start_state", "", _("this is not used: who is there comes from the folder"))
+
+
+def _has_fault(check: Check, dotted: str) -> bool:
+    return any(fault.column == dotted or fault.column.startswith(dotted + ".") for fault in check.findings.faults)
+
+
+def _gammas(check: Check) -> None:
+    for phase, gamma in (check.merged.get("behaviour.weeks_to_ready") or {}).items():
+        for name in GAMMA.required:
+            dotted = f"behaviour.weeks_to_ready.{phase}.{name}"
+            if gamma is not None and name not in gamma and not check.is_given(dotted):
+                check.fault(dotted, "", _("%(key)s is missing", key=name), GAMMA.by_name[name].kind.accepted())
+
+
+def _rates(check: Check) -> None:
+    steps = check.merged.get("demand.referrals_per_week")
+    if not isinstance(steps, tuple):
+        return
+    for position, (before, step) in enumerate(pairwise(steps), start=2):
+        if step["from_week"] <= before["from_week"]:
+            message = _("not after the week before it in the list")
+            dotted = f"demand.referrals_per_week.{position}"
+            check.fault(dotted, step["from_week"], message, _("weeks in ascending order"))
+
+
+def _steps_back(check: Check) -> None:
+    if (check.merged.get("behaviour.step_back_per_week") or {}).get(0):
+        check.fault(
+            "behaviour.step_back_per_week.0", "0", _("no phase comes before this one"), _("a phase from 1 to 9")
+        )
+
+
+def _groups(check: Check) -> None:
+    profile = check.merged.get("demand.profile") or {}
+    groups_of = {fact: groups for fact, groups in (profile.get("groups_of") or {}).items() if groups}
+    once = _("it in one place; null takes back what is extended")
+    differing: dict[str, str] = {}
+    for fact, groups in groups_of.items():
+        dotted = f"demand.profile.groups_of.{fact}"
+        if profile.get(fact):
+            check.fault(dotted, "", _("the profile gives shares of %(fact)s already", fact=fact), once)
+        for other in sorted({name for group in groups.values() for name in group} - {"share"}):
+            if other in groups_of:
+                check.fault(dotted, "", _("%(fact)s is itself what groups are made by", fact=other), once)
+            elif other in differing:
+                message = _("%(fact)s differs by %(other)s already", fact=other, other=differing[other])
+                check.fault(dotted, "", message, once)
+            differing.setdefault(other, fact)
+
+
+def _sources(check: Check) -> None:
+    for dotted in check.merged.get("sources") or {}:
+        unknown = _unknown_part(dotted)
+        if unknown is not None:
+            name, known = unknown
+            guess = likely(name, known)
+            message = _("there is no key %(key)s", key=name) + probably(guess)
+            check.fault(f"sources.{dotted}", dotted, message, guess or ", ".join(known))
+
+
+def _unknown_part(dotted: str) -> tuple[str, Mapping[str, Key]] | None:
+    """The part of a dotted key that is no key, and what is known in its place; None for a key that may be."""
+    shape: Shape = SCENARIO
+    for part in dotted.split("."):
+        if isinstance(shape, Fields):
+            if part not in shape.by_name:
+                return part, shape.by_name
+            shape = shape.by_name[part].kind
+        elif isinstance(shape, Rows):
+            shape = shape.fields
+        elif isinstance(shape, Mapped):
+            shape = shape.value
+        else:
+            return None
+    return None
+
+
+def _unknown_schemes(check: Check, world: World) -> None:
+    for dotted, scheme_id in _scheme_ids(check.merged):
+        if scheme_id not in world.beds:
+            message = _("there is no such scheme") + probably(likely(scheme_id, world.beds))
+            check.fault(dotted, scheme_id, message, ", ".join(world.beds))
+
+
+def _scheme_ids(merged: Merged) -> Iterator[tuple[str, str]]:
+    """Every place where a scheme is named, and its id."""
+    for position, row in enumerate(merged.get("stock_changes") or (), start=1):
+        yield f"stock_changes.{position}.scheme_id", row["scheme_id"]
+    for scheme_id in _occupied_in(merged):
+        yield f"start_state.occupied.{scheme_id}", scheme_id
+    for row in merged.get("workers") or ():
+        for scheme_id in row.get("covers") or ():
+            if scheme_id != EVERY_SCHEME:
+                yield f"workers.{row['worker_id']}.covers", scheme_id
+    profile = merged.get("demand.profile") or {}
+    yield from _avoided("demand.profile.avoid_schemes", profile)
+    for fact, groups in (profile.get("groups_of") or {}).items():
+        for value, group in (groups or {}).items():
+            yield from _avoided(f"demand.profile.groups_of.{fact}.{value}.avoid_schemes", group)
+
+
+def _avoided(dotted: str, facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for spelled in facts.get("avoid_schemes") or ():
+        yield from ((dotted, scheme_id) for scheme_id in spelled.split(";") if scheme_id)
+
+
+def _occupied_in(merged: Merged) -> dict[str, int]:
+    occupied = merged.get("start_state.occupied") or {}
+    return {scheme_id: number for scheme_id, number in occupied.items() if number is not None}
+
+
+def _occupied(check: Check, world: World) -> None:
+    if check.merged.get("from_folder"):
+        return
+    for scheme_id, number in _occupied_in(check.merged).items():
+        beds = world.beds.get(scheme_id, number)
+        if number > beds:
+            message = _("more people than its %(beds)d beds", beds=beds)
+            check.fault(
+                f"start_state.occupied.{scheme_id}", number, message, _("a whole number up to %(beds)d", beds=beds)
+            )
+
+
+def _closures(check: Check, world: World) -> None:
+    left = dict(world.beds)
+    last = check.merged.get("weeks")
+    weeks = DEFAULT_WEEKS if last is None else last
+    changes = enumerate(check.merged.get("stock_changes") or (), start=1)
+    for position, change in sorted(changes, key=lambda numbered: (numbered[1]["week"], -numbered[1]["beds"])):
+        scheme_id, beds = change["scheme_id"], change["beds"]
+        if change["week"] >= weeks:
+            message = _("the scenario ends before that week; nothing changes")
+            check.warn(f"stock_changes.{position}.week", change["week"], message)
+        if scheme_id not in left:
+            continue
+        if left[scheme_id] + beds < 0:
+            message = _("more beds are closed than the %(beds)d that are there", beds=left[scheme_id])
+            accepted = _("%(beds)d or more", beds=-left[scheme_id])
+            check.fault(f"stock_changes.{position}.beds", beds, message, accepted)
+        left[scheme_id] = max(0, left[scheme_id] + beds)
+
+
+def _phases_without_scheme(check: Check, world: World) -> None:
+    phases = set(world.phases.values())
+    for phase, step in (check.merged.get("behaviour.next_phase") or {}).items():
+        if phase in phases and step is not None and step != MOVE_ON and step not in phases:
+            check.warn(
+                f"behaviour.next_phase.{phase}", step, _("no scheme has this phase: nobody who seeks it finds a bed")
+            )
+    profile = check.merged.get("demand.profile") or {}
+    sought = {phase for spelled in profile.get("seeks") or () for phase in spelled.split(";") if phase}
+    for phase in sorted(sought - {str(phase) for phase in phases}):
+        check.warn("demand.profile.seeks", phase, _("no scheme has this phase: nobody who seeks it finds a bed"))

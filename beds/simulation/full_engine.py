@@ -1,0 +1,95 @@
+"""A week of the simulation handed to the full engine, for what the quick exact method cannot settle."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from beds.domain.decisions import KeepApart, Pin
+from beds.domain.people import BANDS, Person, Stay
+from beds.domain.places import Bed
+from beds.domain.snapshot import Snapshot
+from beds.domain.week import Week
+from beds.optimizer.lottery import Draw
+from beds.optimizer.programme import Deadline
+from beds.optimizer.run import solve_week
+from beds.rules.refusals import judge
+from beds.simulation.woman import FOLLOW_ON, RESIDENT, Woman
+from beds.simulation.world import World
+
+
+def decide(world: World, people: Sequence[Woman]) -> list[tuple[Woman, int, int]]:
+    """The engine's allocation of the week among these people: (person, kind, worker)."""
+    week = Week(snapshot_of(world, people), world.today)
+    draw = Draw(f"{world.scenario.seed}|{world.recorder.replication}|{world.week}")
+    answer = solve_week(week, judge(week), draw, deadline=Deadline.after(None), report=lambda stage, done, total: None)
+    by_id = {woman.person.person_id: woman for woman in people}
+    kinds = {bed: k for k, beds in enumerate(_beds(world)) for bed in beds}
+    position = {w.worker_id: i for i, w in enumerate(world.staff.workers)} if world.staff else {}
+    return [
+        (by_id[who], kinds[given.bed_id], position.get(given.worker_id, -1))
+        for who, given in answer.assignments.items()
+    ]
+
+
+def _beds(world: World) -> list[list[str]]:
+    beds = [list(free) for free in world.free]
+    for woman in world.residents.values():
+        beds[woman.kind].append(woman.bed)
+    return beds
+
+
+def snapshot_of(world: World, people: Sequence[Woman]) -> Snapshot:
+    """The week as an exchange folder would tell it; only ``people`` are candidates."""
+    candidates = {woman.row for woman in people}
+    present = world.scenario.present
+    closing = {scheme_id for scheme_id, beds in world.to_close.items() if beds}
+    lost = world.today + timedelta(days=1)
+    beds = []
+    for kind, ids in zip(world.kinds, _beds(world), strict=True):
+        facts = kind.beds[0] if kind.beds else Bed("", kind.scheme.scheme_id)
+        open_to = lost if kind.scheme.scheme_id in closing else facts.open_to
+        beds += [replace(facts, bed_id=bed_id, open_to=open_to) for bed_id in ids]
+    folk = [w for w in world.women if w.row in candidates or w.state in (RESIDENT, FOLLOW_ON)]
+    known = {woman.person.person_id for woman in folk}
+    return Snapshot(
+        schemes=world.scenario.schemes,
+        beds=tuple(beds),
+        people=tuple(_person(world, woman, woman.row in candidates) for woman in folk),
+        stays=tuple(_stay(world, woman, beds[0].bed_id) for woman in folk if woman.state in (RESIDENT, FOLLOW_ON)),
+        workers=world.staff.present() if world.staff else (),
+        keep_apart=_keep_apart(present, known),
+        waivers=tuple(w for w in present.waivers if w.person_id in known) if present else (),
+        pins=_forbidden(present, known, {bed.bed_id for bed in beds}),
+        policy=world.engine_policy,
+    )
+
+
+def _keep_apart(present: Snapshot | None, known: set[str]) -> tuple[KeepApart, ...]:
+    pairs = present.keep_apart if present else ()
+    return tuple(pair for pair in pairs if pair.person_a in known and pair.person_b in known)
+
+
+def _forbidden(present: Snapshot | None, known: set[str], beds: set[str]) -> tuple[Pin, ...]:
+    pins = present.pins if present else ()
+    return tuple(pin for pin in pins if pin.action == "forbid" and pin.person_id in known and pin.bed_id in beds)
+
+
+def _person(world: World, woman: Woman, is_candidate: bool) -> Person:
+    worker = world.staff.workers[woman.worker].worker_id if world.staff and woman.worker >= 0 else ""
+    return replace(
+        woman.person,
+        band=BANDS[woman.band],
+        seeks=woman.seeks if is_candidate else (),
+        waiting_since=world.scenario.start + timedelta(days=woman.since),
+        worker_id=worker,
+        programme_start=woman.programme_start,
+    )
+
+
+def _stay(world: World, woman: Woman, any_bed: str) -> Stay:
+    who, start = woman.person.person_id, world.scenario.start
+    if woman.state == FOLLOW_ON:
+        ended = world.today - timedelta(days=7)
+        return Stay(f"f-{woman.row}", who, any_bed, ended, ended_on=world.today, outcome="moved_on")
+    extended = start + timedelta(days=woman.limit_day) if woman.limit_day is not None else None
+    return Stay(f"s-{woman.row}", who, woman.bed, start + timedelta(days=woman.started_day), extended_to=extended)

@@ -1,0 +1,155 @@
+"""Who comes: people drawn from a profile, each fact by its own luck."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from beds.domain.frozen import FrozenMap
+from beds.domain.people import Person
+from beds.simulation.luck import Cause, Luck, fact_cause
+from beds.simulation.scenario import Profile, Scenario, Shares
+
+YEAR_DAYS = 365.2425
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word for word in text.split(";") if word)
+
+
+def _flag(text: str) -> bool | None:
+    return {"yes": True, "no": False}.get(text)
+
+
+def _phases(text: str) -> tuple[int, ...]:
+    return tuple(int(word) for word in _words(text))
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text else None
+
+
+READ: Mapping[str, Callable[[str], Any]] = {
+    "seeks": _phases,
+    "children": _number,
+    **dict.fromkeys(("recourse", "intentional", "connection", "pets", "step_free_needed", "shares_room"), _flag),
+    **dict.fromkeys(
+        ("groups", "needs", "prefers", "languages", "avoid_areas", "avoid_schemes", "withhold_from"), _words
+    ),
+}
+"""How the text of a share becomes the fact; facts that are not named here are words."""
+
+
+def left_out(scenario: Scenario) -> Mapping[str, Any]:
+    """What stands for each fact that the profile leaves out, so that it restricts nobody.
+
+    A candidate must have a band and something to seek: C, and the lowest phase there is.
+    """
+    reserved = frozenset(group for scheme in scenario.schemes for group in scheme.reserved_for)
+    facts = {
+        "band": "C",
+        "seeks": (min((scheme.phase for scheme in scenario.schemes), default=0),),
+        "route": "internal",
+        "recourse": True,
+        "connection": True,
+        "gender": next(iter(scenario.policy.women_only_accepts), "unknown"),
+        "substance": "abstinent",
+        "groups": tuple(sorted(reserved)),
+    }
+    groups = [group.facts for values in scenario.demand.profile.groups_of.values() for group in values.values()]
+    told = {
+        *scenario.demand.profile.facts,
+        *scenario.demand.profile.groups_of,
+        *(fact for facts in groups for fact in facts),
+    }
+    return FrozenMap({fact: value for fact, value in facts.items() if fact not in told})
+
+
+def drawn(
+    profile: Profile,
+    luck: Luck,
+    source: int,
+    ids: Sequence[str],
+    referred: Sequence[date],
+    absent: Mapping[str, Any] = FrozenMap(),
+) -> list[Person]:
+    """The people of one source, in its order; ``referred`` is the Monday of each referral.
+
+    ``absent`` are the facts that the profile leaves out (:func:`left_out`).
+    """
+    columns = _texts(profile, luck, source, len(ids))
+    read = {fact: _understood(fact, texts) for fact, texts in columns.items() if fact != "age"}
+    read |= {fact: [value] * len(ids) for fact, value in absent.items()}
+    if "age" in columns:
+        read["birth_date"] = _births(columns["age"], luck, source, referred)
+    facts = list(read)
+    return [
+        Person(person_id=who, waiting_since=monday, **dict(zip(facts, values, strict=True)))
+        for who, monday, *values in zip(ids, referred, *(read[fact] for fact in facts), strict=True)
+    ]
+
+
+def _understood(fact: str, texts: list[str]) -> list[Any]:
+    read = READ.get(fact)
+    if read is None:
+        return texts
+    known = {text: read(text) for text in set(texts)}
+    return [known[text] for text in texts]
+
+
+def _texts(profile: Profile, luck: Luck, source: int, size: int) -> dict[str, list[str]]:
+    """Each fact as text, a column a fact: group facts first, then the rest as their group has it."""
+    columns: dict[str, list[str]] = {}
+    for fact, groups in profile.groups_of.items():
+        columns[fact] = _pick(
+            {value: group.share for value, group in groups.items()}, _luck_of(fact, luck, source, size)
+        )
+    told = dict.fromkeys(fact for groups in profile.groups_of.values() for g in groups.values() for fact in g.facts)
+    for fact in dict.fromkeys((*profile.facts, *told)):
+        if fact in profile.groups_of:
+            continue
+        draws = _luck_of(fact, luck, source, size)
+        texts = _pick(profile.facts[fact], draws) if fact in profile.facts else [""] * size
+        for group_fact, groups in profile.groups_of.items():
+            for value, group in groups.items():
+                if fact in group.facts:
+                    theirs = _pick(group.facts[fact], draws)
+                    texts = [
+                        other if member == value else text
+                        for text, other, member in zip(texts, theirs, columns[group_fact], strict=True)
+                    ]
+        columns[fact] = texts
+    return columns
+
+
+def _luck_of(fact: str, luck: Luck, source: int, size: int) -> npt.NDArray[np.float64]:
+    return luck.uniforms(source, fact_cause(fact), 0, size)
+
+
+def _pick(shares: Shares, draws: npt.NDArray[np.float64]) -> list[str]:
+    """The value whose share of [0, 1) each draw falls into."""
+    values = list(shares)
+    edges = np.cumsum(list(shares.values()))[:-1]
+    return [values[index] for index in np.searchsorted(edges, draws, side="right").tolist()]
+
+
+def _births(ages: list[str], luck: Luck, source: int, referred: Sequence[date]) -> list[date | None]:
+    within = luck.uniforms(source, Cause.AGE_WITHIN, 0, len(ages)).tolist()
+    births: list[date | None] = []
+    for text, draw, monday in zip(ages, within, referred, strict=True):
+        if not text:
+            births.append(None)
+            continue
+        low, _dash, high = text.partition("-")
+        years = int(low) + draw * (int(high or low) + 1 - int(low))
+        births.append(monday - timedelta(days=round(years * YEAR_DAYS)))
+    return births
+
+
+def phases_sought(profile: Profile) -> set[int]:
+    """Every phase that somebody of this profile may seek."""
+    groups = [group.facts for values in profile.groups_of.values() for group in values.values()]
+    texts = {text for facts in (profile.facts, *groups) for text in facts.get("seeks", ())}
+    return {phase for text in texts for phase in _phases(text)}

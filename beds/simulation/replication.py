@@ -1,0 +1,18 @@
+"""One scenario lived once: from a frozen scenario and a replication's number to its records."""
+
+from beds.simulation.records import Records
+from beds.simulation.scenario import Scenario
+from beds.simulation.week import Weeks
+from beds.simulation.world import Ground, World
+
+
+def simulate(scenario: Scenario, replication: int, *, ground: Ground | None = None) -> Records:
+    """Live one replication (from 0). The same arguments give the same records on any machine.
+
+    ``ground`` is what ``Ground.of(scenario)`` gives: hand it in where many replications of one scenario are lived.
+    """
+    world = World(ground or Ground.of(scenario), replication)
+    weeks = Weeks(world)
+    for week in range(scenario.weeks):
+        weeks.live(week)
+    return world.recorder.records(world.fresh_ids)
