@@ -144,6 +144,15 @@ def test_nothing_is_said_of_a_group_of_a_few_real_people(tmp_path: Path) -> None
     assert [(row["verdict"], row["needed"]) for row in rows(tmp_path / "compare.csv")][2] == ("[c]", "")
 
 
+def test_a_small_group_is_not_left_to_be_told_by_the_others() -> None:
+    def referred(value: str, people: float) -> Estimate:
+        return Estimate("baseline", f"group_referrals:ethnicity={value}", "all", people, people, people, 9, 0)
+
+    groups = [referred("x", 0.3), referred("y", 12.0), referred("z", 30.0)]
+    assert small_groups(groups) == {("baseline", "ethnicity=x"), ("baseline", "ethnicity=y")}
+    assert small_groups(groups[1:]) == frozenset()
+
+
 def test_the_workbook_has_a_cover_and_named_tables(tmp_path: Path) -> None:
     write_workbook(tmp_path / "measures.xlsx", ESTIMATES, DIFFERENCES, ["Two hundred replications."])
     book = openpyxl.load_workbook(tmp_path / "measures.xlsx")

@@ -4,12 +4,14 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
+
 from beds.data.all_or_nothing import replace_file, replace_files
 from beds.data.cells import CellValue, guarded_for_csv, guarded_for_workbook
 from beds.data.results.csv_files import quoted
 from beds.data.spreadsheet import Book, Sheet, SheetColumn
 from beds.domain.messages import _
-from beds.domain.small_numbers import LARGEST, MARK
+from beds.domain.small_numbers import MARK, suppressed
 from beds.simulation.compare import Difference, Estimate, Verdict
 from beds.simulation.measures.catalogue import CATALOGUE, described, group_of, title_of
 from beds.simulation.measures.measure import Unit, sense_name, unit_name
@@ -33,15 +35,23 @@ def verdict_name(verdict: Verdict, unit: Unit = "people") -> str:
 
 
 def small_groups(estimates: Iterable[Estimate]) -> frozenset[tuple[str, str]]:
-    """The scenarios and groups (``ethnicity=x``) of which so few people were referred in all that they could be known.
+    """The scenarios and groups (``ethnicity=x``) of which so few people a year are referred that they could be known,
+    and those without which these could be told by taking the others from all.
 
     Nothing is said of them in a run that starts from real people.
     """
-    return frozenset(
-        (one.scenario, one.measure.partition(":")[2])
-        for one in estimates
-        if one.measure.startswith("group_referrals:") and 0 < one.mean < LARGEST + 0.5
-    )
+    groups: dict[tuple[str, str], list[tuple[str, int]]] = {}
+    for one in estimates:
+        if one.measure.startswith("group_referrals:"):
+            group = one.measure.partition(":")[2]
+            people = max(1, round(one.mean)) if one.mean > 0 else 0
+            groups.setdefault((one.scenario, group_of(one.measure)[0]), []).append((group, people))
+    small = set()
+    for (scenario, _fact), values in groups.items():
+        counts = [people for _group, people in values]
+        hidden = suppressed(np.array([*counts, sum(counts)]))
+        small |= {(scenario, group) for (group, _people), hide in zip(values, hidden, strict=False) if hide}
+    return frozenset(small)
 
 
 def write_tables(

@@ -20,7 +20,7 @@ from beds.simulation.gathered import Gathered, digest
 from beds.simulation.measures.catalogue import CATALOGUE
 from beds.simulation.records import Records
 from beds.simulation.scenario import Demand, RateFrom, Scenario, SchemeStock
-from tests.simulation.invented import a_toy_run, records
+from tests.simulation.invented import a_spell, a_toy_run, records
 
 BASELINE = Scenario(
     "baseline", date(2026, 11, 23), question="What is a year like?",
@@ -219,3 +219,15 @@ def test_a_wait_for_a_phase_that_nobody_seeks_is_not_called_not_reached(report: 
     told = {(row.title, row.phase) for row in tables.by_phase(report)}
     assert ("Median wait of all", "1 Hostel") in told
     assert ("Median wait of all", "2 Semi-independent hostel") not in told
+
+
+def test_where_the_median_wait_is_not_reached_the_wait_in_the_first_year_is_told() -> None:
+    lost = [a_spell(0, 10, placed=14), *(a_spell(person, 10) for person in (1, 2))]
+    runs = [
+        records(lost, weeks=80, scenario=name, replication=number)
+        for name in ("baseline", "shorter")
+        for number in (0, 1)
+    ]
+    said = list(findings(a_report(*runs), "shorter"))
+    assert "Median wait of all: not known. It was not reached in 2 of 2 replications (2 in the first scenario)." in said
+    assert "No clear difference in how long people wait in the first year: 36.0 weeks against 36.0." in said
