@@ -12,7 +12,7 @@ from beds.data.laboratory.plots.numbers import change, change_interval, interval
 from beds.data.laboratory.plots.over_time import Band, occupancy_over_time, waiting_over_time
 from beds.data.laboratory.plots.plot import save_plots
 from beds.data.laboratory.plots.ranges import costs, found, groups, trade_off
-from beds.simulation.compare import estimates
+from beds.simulation.compare import Estimate, estimates
 from beds.simulation.gathered import Gathered, digest
 from tests.simulation.invented import a_toy_run
 
@@ -129,3 +129,12 @@ def test_weeks_that_are_hidden_altogether_still_make_a_picture() -> None:
     plot = occupancy_over_time(everything, everything.scenarios, suppress=True)
     assert {cell for row in plot.rows for cell in row[1:]} <= {"[c]", "0.0 (0.0 to 0.0)"}
     assert plot.svg()
+
+
+def test_costs_that_hardly_differ_stand_within_the_picture_and_look_alike() -> None:
+    alike = found([Estimate("baseline", "cost_bed_week", "all", 393.1, 393.0, 393.2, 9, 0)])
+    plot = costs(alike, ("baseline",), ("baseline",))
+    assert plot is not None
+    left, right = plot.figure.axes[0].get_xlim()
+    assert left == 0
+    assert right > 1.05 * 393.2

@@ -68,9 +68,7 @@ def costs(estimates: Found, scenarios: Sequence[str], names: Sequence[str]) -> P
         ax.set_ylim(len(scenarios) - 0.4, -0.6)
         ax.set_yticks(range(len(scenarios)), names if ax is axes[0] else [""] * len(scenarios))
         ax.grid(visible=False, axis="y")
-        ax.margins(x=0.15)
-        # From nothing: a few pounds must not look like a gulf.
-        ax.set_xlim(left=0)
+        _from_nothing(ax)
         ax.locator_params(axis="x", nbins=3)
         ax.xaxis.set_major_formatter(lambda value, _place: f"£{value:,.0f}")
     title = _("What it costs")
@@ -104,7 +102,7 @@ def groups(
         labels = [value or _("not known") for value in values]
         ax.set_yticks(range(len(values)), labels if ax is axes[0] else [""] * len(values))
         ax.grid(visible=False, axis="y")
-        ax.set_xlim(left=0)
+        _from_nothing(ax)
     _legend(figure, axes[0], len(scenarios))
     title = _("Who is affected: %(fact)s", fact=fact)
     description = _(
@@ -157,6 +155,12 @@ def _bar(ax: "Axes", one: Estimate, row: float, look: Mapping[str, Any], name: s
         one.mean * _scale(one), row, xerr=_reach(one), color=look["color"], marker=look["marker"], markersize=6,
         linewidth=1.5, linestyle="none", label=name or "_",
     )  # fmt: skip
+
+
+def _from_nothing(ax: "Axes") -> None:
+    """Has the axis begin at nought: a few pounds must not look like a gulf."""
+    furthest = float(ax.dataLim.x1)
+    ax.set_xlim(0, 1.12 * furthest if math.isfinite(furthest) and furthest > 0 else 1)
 
 
 def _legend(figure: Any, ax: "Axes", count: int) -> None:
