@@ -1,4 +1,4 @@
-"""Many replications of many scenarios: from scenarios to records, one at a time and always in the same order.
+"""Many replications of many scenarios: from scenarios to what is made of the records, always in the same order.
 
 Who does the work (:mod:`beds.simulation.workforce`) and what was finished before (:mod:`beds.simulation.parts`) change
 how long it takes and nothing else.
@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from typing import Generic, TypeVar
 
 from beds.domain.errors import BedsError
 from beds.domain.messages import _, ngettext
@@ -17,6 +18,7 @@ from beds.simulation.records import Records
 from beds.simulation.scenario import Scenario
 from beds.simulation.workforce import Workforce, outcomes
 
+T = TypeVar("T")
 Simulate = Callable[[Scenario, int], Records]
 Progress = Callable[[int, int], None]
 """Told how many replications are finished, and how many there are; those of every scenario count."""
@@ -27,7 +29,7 @@ MOST_IN_A_TASK = 8
 """Replications that are sent to a worker together: many enough to cost nothing, few enough to be lost by Ctrl-C."""
 TASKS_EACH = 16
 """Tasks a worker between two halts. At a halt everything has been given out, so that results cannot pile up."""
-MOST_HELD = 512
+MOST_HELD = 256
 """Replications between two halts on a small workforce: some ten megabytes."""
 
 
@@ -55,20 +57,41 @@ class _Task:
     replications: tuple[int, ...]
 
 
+@dataclass(frozen=True)
+class _Done(Generic[T]):
+    """One replication: what was made of its records, and the records themselves where they are to be kept."""
+
+    item: Item
+    made: T
+    content: bytes = b""
+
+
+@dataclass(frozen=True)
+class _Order(Generic[T]):
+    """What a worker is to do with every replication."""
+
+    simulate: Simulate
+    made_of: Callable[[Scenario, Records], T]
+    keep: bool
+
+
 def run_replications(
     scenarios: Sequence[Scenario],
+    made_of: Callable[[Scenario, Records], T],
     *,
     workforce: Workforce | None = None,
     parts: Parts | None = None,
     resume: bool = False,
     progress: Progress | None = None,
     simulate: Simulate | None = None,
-) -> Iterator[tuple[int, Records]]:
-    """Every replication of every scenario: the scenario's position, and the records, by replication and then scenario.
+) -> Iterator[tuple[int, T]]:
+    """For every replication of every scenario the scenario's position and what ``made_of`` makes of the records.
 
-    With ``parts`` each replication is kept as soon as it is finished, and with ``resume`` those that are there are not
-    done again. Memory does not grow with the number of replications. Raises :class:`Interrupted` on Ctrl-C,
-    :class:`~beds.simulation.workforce.NoCluster` and :class:`~beds.simulation.workforce.WorkerLost`.
+    In order of replication, and then of scenario. ``made_of`` works where the simulation does, so both must be known
+    there by name, and what it makes is sent back: small things are quicker. With ``parts`` each replication is kept as
+    soon as it is finished, and with ``resume`` those that are there are not done again. Memory does not grow with the
+    number of replications. Raises :class:`Interrupted` on Ctrl-C, :class:`~beds.simulation.workforce.NoCluster` and
+    :class:`~beds.simulation.workforce.WorkerLost`.
     """
     simulate = simulate or import_module("beds.simulation.replication").simulate
     keys = [scenario_key(scenario) for scenario in scenarios] if parts else []
@@ -76,24 +99,26 @@ def run_replications(
     there = {(r, s) for r, s in order if parts and resume and parts.has(keys[s], r)}
     missing = [item for item in order if item not in there]
     finished = len(there)
-    held: dict[Item, bytes] = {}
+    held: dict[Item, T] = {}
     report = progress or _nobody
     with gate() as stop:
-        work = _work(simulate, scenarios, missing, workforce or Workforce())
+        work = _work(_Order(simulate, made_of, parts is not None), scenarios, missing, workforce or Workforce())
         try:
             report(finished, len(order))
             for item in order:
                 while item not in there and item not in held:
-                    for done, content in stop.next_of(work):
-                        held[done] = content
+                    for done in stop.next_of(work):
+                        held[done.item] = done.made
                         if parts:
-                            parts.save(keys[done[1]], done[0], content)
+                            parts.save(keys[done.item[1]], done.item[0], done.content)
                         finished += 1
                     report(finished, len(order))
                 stop.heed()
                 replication, position = item
-                content = parts.load(keys[position], replication) if parts and item in there else held.pop(item)
-                yield position, from_bytes(content)
+                if parts and item in there:
+                    yield position, made_of(scenarios[position], from_bytes(parts.load(keys[position], replication)))
+                else:
+                    yield position, held.pop(item)
         except KeyboardInterrupt:
             raise Interrupted(finished, len(order), kept=parts is not None) from None
         finally:
@@ -109,8 +134,8 @@ def _order(scenarios: Sequence[Scenario]) -> list[Item]:
 
 
 def _work(
-    simulate: Simulate, scenarios: Sequence[Scenario], missing: Sequence[Item], workforce: Workforce
-) -> Generator[list[tuple[Item, bytes]], None, None]:
+    order: _Order[T], scenarios: Sequence[Scenario], missing: Sequence[Item], workforce: Workforce
+) -> Generator[list[_Done[T]], None, None]:
     """What each task gives, as soon as it is done."""
     if not missing:
         return
@@ -118,10 +143,7 @@ def _work(
         tasks = _tasks(missing, size)
         between_halts = max(MOST_HELD // MOST_IN_A_TASK, TASKS_EACH * size)
         for start in range(0, len(tasks), between_halts):
-            sent = [
-                (simulate, scenarios[task.scenario], task.scenario, task.replications)
-                for task in tasks[start : start + between_halts]
-            ]
+            sent = [(order, scenarios[task.scenario], task) for task in tasks[start : start + between_halts]]
             yield from outcomes(_simulated, sent)
 
 
@@ -139,11 +161,14 @@ def _tasks(missing: Sequence[Item], size: int) -> list[_Task]:
     return tasks
 
 
-def _simulated(
-    simulate: Simulate, scenario: Scenario, position: int, replications: tuple[int, ...]
-) -> list[tuple[Item, bytes]]:
+def _simulated(order: _Order[T], scenario: Scenario, task: _Task) -> list[_Done[T]]:
     """One task, in a worker. Records travel compressed: on a cluster they go over a network."""
-    return [((replication, position), to_bytes(simulate(scenario, replication))) for replication in replications]
+    done = []
+    for replication in task.replications:
+        records = order.simulate(scenario, replication)
+        content = to_bytes(records) if order.keep else b""
+        done.append(_Done((replication, task.scenario), order.made_of(scenario, records), content))
+    return done
 
 
 def _nobody(finished: int, total: int) -> None:

@@ -11,7 +11,9 @@ import pytest
 
 from beds.simulation.interruption import Gate, gate
 from beds.simulation.parts import FOLDER, Parts, to_bytes
+from beds.simulation.records import Records
 from beds.simulation.runner import run_replications
+from beds.simulation.scenario import Scenario
 from beds.simulation.workforce import Workforce
 from tests.simulation.invented import a_scenario, simulate
 
@@ -32,16 +34,24 @@ invented = sys.modules["tests.simulation.invented"]
 cloudpickle.register_pickle_by_value(invented)
 from beds.domain.errors import BedsError
 from beds.simulation.parts import Parts
+from beds.simulation.records import Records
 from beds.simulation.runner import run_replications
+from beds.simulation.scenario import Scenario
 from beds.simulation.workforce import Workforce
+def len_of(scenario, records):
+    return len(records.spells)
 try:
-    for _ in run_replications([invented.a_scenario("slow", replications=200)], workforce=Workforce(jobs={jobs}),
+    for _ in run_replications([invented.a_scenario("slow", replications=200)], len_of, workforce=Workforce(jobs={jobs}),
                               parts=Parts(Path("{out}")), simulate=invented.simulate):
         pass
 except BedsError as stopped:
     print(stopped)
     sys.exit(stopped.exit_code)
 """
+
+
+def content(scenario: Scenario, records: Records) -> bytes:
+    return to_bytes(records)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -63,9 +73,9 @@ def test_ctrl_c_keeps_what_is_finished_and_the_rest_is_gone_on_with(tmp_path: Pa
     assert f"Of 200 replications {finished} " in told
     asked = a_scenario("slow", replications=finished + 1)
     again = run_replications(
-        [asked], workforce=Workforce(jobs=1), parts=Parts(tmp_path), resume=True, simulate=simulate
+        [asked], content, workforce=Workforce(jobs=1), parts=Parts(tmp_path), resume=True, simulate=simulate
     )
-    assert [to_bytes(records) for _, records in again] == [to_bytes(simulate(asked, r)) for r in range(finished + 1)]
+    assert [made for _, made in again] == [to_bytes(simulate(asked, r)) for r in range(finished + 1)]
 
 
 def test_a_knock_while_a_result_is_put_away_is_heeded_afterwards() -> None:

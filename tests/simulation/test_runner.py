@@ -25,9 +25,17 @@ ALONE = Workforce(jobs=1)
 TWO = [a_scenario(replications=9), a_scenario("more-beds", beds=8, replications=7)]
 
 
+def content(scenario: Scenario, records: Records) -> bytes:
+    return to_bytes(records)
+
+
+def number(scenario: Scenario, records: Records) -> int:
+    return records.replication
+
+
 def ran(scenarios: list[Scenario] = TWO, workforce: Workforce = ALONE, **options: object) -> list[tuple[int, bytes]]:
     told = {"simulate": simulate} | options
-    return [(s, to_bytes(records)) for s, records in run_replications(scenarios, workforce=workforce, **told)]  # type: ignore[arg-type]
+    return list(run_replications(scenarios, content, workforce=workforce, **told))  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +44,7 @@ def undisturbed() -> list[tuple[int, bytes]]:
 
 
 def test_replications_come_in_order_the_first_scenario_first(undisturbed: list[tuple[int, bytes]]) -> None:
-    came = [(s, records.replication) for s, records in run_replications(TWO, workforce=ALONE, simulate=simulate)]
+    came = list(run_replications(TWO, number, workforce=ALONE, simulate=simulate))
     assert came == [(s, r) for r in range(9) for s in (0, 1) if r < TWO[s].replications]
     assert len(undisturbed) == 16
 
