@@ -21,6 +21,7 @@ COMMANDS = {
     "scenarios": "scenarios",
     "sample": "sample",
     "from-hmis": "from_hmis",
+    "fit": "fit",
 }
 """Each command and its module in this package, in the order in which they are listed."""
 
