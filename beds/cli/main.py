@@ -21,6 +21,9 @@ COMMANDS = {
     "scenarios": "scenarios",
     "sample": "sample",
     "from-hmis": "from_hmis",
+    "simulate": "simulate",
+    "sensitivity": "sensitivity",
+    "marginal": "marginal",
     "fit": "fit",
 }
 """Each command and its module in this package, in the order in which they are listed."""

@@ -15,7 +15,7 @@ from beds.simulation.records import Records
 from beds.simulation.runner import run_replications
 from beds.simulation.scenario import Scenario
 from beds.simulation.workforce import Workforce
-from tests.simulation.invented import a_scenario, simulate
+from tests.simulation.stand_in import a_scenario, simulate
 
 ROOT = Path(__file__).parents[2]
 RUN = """
@@ -24,14 +24,14 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 import cloudpickle
 sys.path.insert(0, "{root}")
-for name in ("tests", "tests.builders", "tests.simulation", "tests.simulation.invented"):
+for name in ("tests", "tests.builders", "tests.simulation", "tests.simulation.stand_in"):
     file = Path("{root}", *name.split("."))
     spec = spec_from_file_location(name, file.with_suffix(".py"))
     if file.with_suffix(".py").exists():
         sys.modules[name] = module_from_spec(spec)
         spec.loader.exec_module(sys.modules[name])
-invented = sys.modules["tests.simulation.invented"]
-cloudpickle.register_pickle_by_value(invented)
+stand_in = sys.modules["tests.simulation.stand_in"]
+cloudpickle.register_pickle_by_value(stand_in)
 from beds.domain.errors import BedsError
 from beds.simulation.parts import Parts
 from beds.simulation.records import Records
@@ -41,8 +41,8 @@ from beds.simulation.workforce import Workforce
 def len_of(scenario, records):
     return len(records.spells)
 try:
-    for _ in run_replications([invented.a_scenario("slow", replications=200)], len_of, workforce=Workforce(jobs={jobs}),
-                              parts=Parts(Path("{out}")), simulate=invented.simulate):
+    for _ in run_replications([stand_in.a_scenario("slow", replications=200)], len_of, workforce=Workforce(jobs={jobs}),
+                              parts=Parts(Path("{out}")), simulate=stand_in.simulate):
         pass
 except BedsError as stopped:
     print(stopped)

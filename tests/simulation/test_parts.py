@@ -12,7 +12,7 @@ from beds.simulation.parts import Parts, from_bytes, scenario_key, to_bytes
 from beds.simulation.records import Records
 from beds.simulation.scenario import Behaviour, Gamma, Scenario
 from tests.builders import a_bed, a_scheme, a_week, days
-from tests.simulation.invented import a_scenario, simulate
+from tests.simulation.stand_in import a_scenario, simulate
 
 
 def same(one: Records, other: Records) -> bool:

@@ -15,7 +15,7 @@ from beds.simulation.records import Records
 from beds.simulation.runner import Interrupted, Simulate, run_replications
 from beds.simulation.scenario import Scenario
 from beds.simulation.workforce import NoCluster, Workforce
-from tests.simulation.invented import a_scenario, simulate
+from tests.simulation.stand_in import a_scenario, simulate
 
 # Workers cannot count on finding the tests: what these define is sent along whole.
 cloudpickle.register_pickle_by_value(sys.modules[simulate.__module__])
