@@ -19,12 +19,12 @@ COMMANDS = {
     "template": "template",
     "convert": "convert",
     "scenarios": "scenarios",
-    "sample": "sample",
-    "from-hmis": "from_hmis",
     "simulate": "simulate",
     "sensitivity": "sensitivity",
     "marginal": "marginal",
     "fit": "fit",
+    "sample": "sample",
+    "from-hmis": "from_hmis",
 }
 """Each command and its module in this package, in the order in which they are listed."""
 

@@ -12,7 +12,7 @@ from beds.simulation.gathered import Digest, Gathered, digest
 from beds.simulation.measures.measure import ALL
 from beds.simulation.parts import Parts
 from beds.simulation.records import Records
-from beds.simulation.runner import Progress, Simulate, run_replications
+from beds.simulation.runner import Progress, run_replications
 from beds.simulation.scenario import Scenario
 from beds.simulation.workforce import Workforce
 
@@ -26,8 +26,6 @@ class Running:
     weeks: int | None = None
     workforce: Workforce = field(default_factory=Workforce)
     resume: bool = False
-    simulate: Simulate | None = None
-    """Another simulation than the program's own; for tests."""
 
     @property
     def overrides(self) -> Mapping[str, int]:
@@ -95,7 +93,7 @@ def run_lot(scenarios: Sequence[Scenario], running: Running, out: Path, progress
     lot = Lot()
     done = run_replications(
         scenarios, digested, workforce=running.workforce, parts=Parts(out), resume=running.resume,
-        progress=simulating(progress), simulate=running.simulate,
+        progress=simulating(progress),
     )  # fmt: skip
     for _position, one in done:
         lot.add(one)

@@ -77,7 +77,7 @@ def simulate(asked: Asked, running: Running, out: str | Path, *, progress: told.
     gathered = Gathered([scenario.name for scenario in asked.scenarios])
     done = run_replications(
         asked.scenarios, partial(_tell, facts=facts, suppress=asked.suppress), workforce=running.workforce,
-        parts=Parts(out), resume=running.resume, progress=simulating(progress), simulate=running.simulate,
+        parts=Parts(out), resume=running.resume, progress=simulating(progress),
     )  # fmt: skip
     with Streams(out, facts) as files:
         for _position, one in done:

@@ -7,7 +7,6 @@ how long it takes and nothing else.
 import warnings
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Generic, TypeVar
 
 from beds.domain.errors import BedsError
@@ -93,7 +92,6 @@ def run_replications(
     number of replications. Raises :class:`Interrupted` on Ctrl-C, :class:`~beds.simulation.workforce.NoCluster` and
     :class:`~beds.simulation.workforce.WorkerLost`.
     """
-    simulate = simulate or import_module("beds.simulation.replication").simulate
     keys = [scenario_key(scenario) for scenario in scenarios] if parts else []
     order = _order(scenarios)
     there = {(r, s) for r, s in order if parts and resume and parts.has(keys[s], r)}
@@ -102,7 +100,9 @@ def run_replications(
     held: dict[Item, T] = {}
     report = progress or _nobody
     with gate() as stop:
-        work = _work(_Order(simulate, made_of, parts is not None), scenarios, missing, workforce or Workforce())
+        work = _work(
+            _Order(simulate or _really, made_of, parts is not None), scenarios, missing, workforce or Workforce()
+        )
         try:
             report(finished, len(order))
             for item in order:
@@ -169,6 +169,13 @@ def _simulated(order: _Order[T], scenario: Scenario, task: _Task) -> list[_Done[
         content = to_bytes(records) if order.keep else b""
         done.append(_Done((replication, task.scenario), order.made_of(scenario, records), content))
     return done
+
+
+def _really(scenario: Scenario, replication: int) -> Records:
+    """The simulation itself; loaded where it is needed, for it brings the solver with it."""
+    from beds.simulation.replication import simulate
+
+    return simulate(scenario, replication)
 
 
 def _nobody(finished: int, total: int) -> None:
