@@ -75,10 +75,10 @@ def test_a_range_that_is_none_is_told(tmp_path: Path, values: str) -> None:
 
 def test_where_a_verdict_changes_is_said(tmp_path: Path) -> None:
     vary = ("--vary", "behaviour.leave_per_week.1=0.0:0.3:0.15", "--measure", "left_unplanned")
-    done = run("sensitivity", a_file(tmp_path), *vary, "--out", tmp_path / "out", "--replications", "8", "--jobs", "1")
+    length = ("--replications", "10", "--weeks", "56", "--jobs", "1")
+    done = run("sensitivity", a_file(tmp_path), *vary, "--out", tmp_path / "out", *length)
     assert done.returncode == 0, done.stderr
-    assert "0.15" in done.stdout
-    assert "Between 0.0 and 0.15 the verdict changes from “" in done.stdout
+    assert "Between 0.00 and 0.15 the verdict changes from “fewer” to “more”." in done.stdout
 
 
 def test_what_one_more_buys_is_shown(tmp_path: Path) -> None:
