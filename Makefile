@@ -13,6 +13,8 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 DEMO ?= scenarios/borough
 ON ?= 2026-11-23
 OUT ?= out/demo
+SCENARIOS ?= baseline shortened-timeframes
+LAB ?= out/lab
 JOBS ?= auto
 ARGS ?=
 SIZES ?=
@@ -50,6 +52,10 @@ $(VENV)/.installed: pyproject.toml $(VENV)/.pinned
 demo: setup ## Allocate this week's beds in the sample service and show the week (DEMO=scenarios/... ON=date OUT=folder)
 	@$(BIN)/beds allocate $(DEMO) --on $(ON) --out $(OUT)
 	@echo "The files are in $(OUT)/: $$(ls $(OUT) | paste -sd ' ')"
+
+.PHONY: lab
+lab: setup ## Ask what shorter stays would do: two scenarios side by side (SCENARIOS="..." LAB=folder ARGS="--replications 20")
+	@$(BIN)/beds simulate $(SCENARIOS) --out $(LAB) $(ARGS)
 
 .PHONY: test
 test: setup ## Run the whole test suite (ARGS="-k words" narrows it, JOBS=0 runs it in one process)

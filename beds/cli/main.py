@@ -19,6 +19,10 @@ COMMANDS = {
     "template": "template",
     "convert": "convert",
     "scenarios": "scenarios",
+    "simulate": "simulate",
+    "sensitivity": "sensitivity",
+    "marginal": "marginal",
+    "fit": "fit",
     "sample": "sample",
     "from-hmis": "from_hmis",
 }
