@@ -10,7 +10,7 @@ from beds.data.kinds import Text
 from beds.data.likely import likely, probably, squeezed
 from beds.data.policy_keys import KEYS, Key, Listed, Mapped, keys_by_name
 from beds.data.raw_tables import POLICY_COLUMNS, RawExchange, RawTable
-from beds.data.tables import POLICY
+from beds.data.tables import POLICY, POLICY_FILE
 from beds.data.yaml_tree import Entries, Items, Scalar, Tree, YamlFault, parse, quoted
 from beds.domain.frozen import FrozenMap
 from beds.domain.messages import _
@@ -37,6 +37,13 @@ def read_policy(raw: RawExchange, findings: Findings) -> Policy:
         if isinstance(raw.policy, RawTable)
         else _file_entries(raw.policy, place, findings)
     )
+    return merged(Policy(), policy_values(entries, place, findings), entries, place, findings)
+
+
+def read_policy_text(text: str, findings: Findings) -> Policy:
+    """The policy in the text of a policy.yaml, merged over the defaults."""
+    place = Place(POLICY_FILE)
+    entries = _file_entries(text, place, findings)
     return merged(Policy(), policy_values(entries, place, findings), entries, place, findings)
 
 
