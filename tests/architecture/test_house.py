@@ -20,7 +20,7 @@ LONGEST = 400
 HEAVY = ("numpy", "ortools", "pandas", "scipy", "sqlalchemy", "xlsxwriter")
 MACHINE = re.compile(
     r"(?<![\w.~}])/(?:work|tmp|root|home|mnt|Users)/"  # a folder of somebody's machine
-    r"|\bpypi\.org|pythonhosted\.org|registry\.npmjs|index[-]url|://[\w.-]+\.local\b|\b(?:10|192\.168)(?:\.\d+){2,3}\b"
+    r"|\bpypi\.org|pythonhosted\.org|registry\.npmjs|index[-]url|://[\w.-]+\.local\b|\b(?:10\.\d+|192\.168)(?:\.\d+){2}\b"
 )
 HELP = "import sys; from beds.cli.main import main; main(['--help'], standalone_mode=False); print(*sys.modules)"
 needs_commands = pytest.mark.skipif(

@@ -2,22 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
 from beds.data.store import guards
 from beds.data.store.engine import take_turn, writing
+from beds.data.store.revision import HEAD, revision_of
 from beds.domain.errors import StoreTrouble
 from beds.domain.messages import _
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-BASE = "base"
 
 
 def _config(connection: Connection | None = None) -> Config:
@@ -27,30 +24,11 @@ def _config(connection: Connection | None = None) -> Config:
     return config
 
 
-@cache
-def head() -> str:
-    """The newest revision: the one that the program works with."""
-    revision = ScriptDirectory.from_config(_config()).get_current_head()
-    assert revision is not None
-    return revision
-
-
-@cache
-def revisions() -> tuple[str, ...]:
-    """Every revision, oldest first."""
-    return tuple(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())[::-1]
-
-
-def revision_of(connection: Connection) -> str | None:
-    """The revision of a database; None where it is empty."""
-    return MigrationContext.configure(connection).get_current_revision()
-
-
 def upgrade(engine: Engine, revision: str = "head", *, then: Callable[[Connection], None] | None = None) -> None:
     """Brings the database up to the revision, without loss. ``then`` is done in the same transaction."""
     with _migrating(engine) as connection:
         # Whoever was faster has done it: there is nothing left to do, and no guard to disturb.
-        if revision_of(connection) != head():
+        if revision_of(connection) != HEAD:
             guards.take_down(connection)
             command.upgrade(_config(connection), revision)
             _finish(connection)
@@ -91,5 +69,5 @@ def _pragma(connection: Connection, switch: str) -> None:
 
 
 def _finish(connection: Connection) -> None:
-    if revision_of(connection) == head():
+    if revision_of(connection) == HEAD:
         guards.put_up(connection)

@@ -8,7 +8,6 @@ from sqlalchemy import Connection, Engine, inspect, select
 from sqlalchemy.orm import Session
 
 from beds.data.settings import Settings, database_file
-from beds.data.store import migrate
 from beds.data.store import tables as _tables
 from beds.data.store.changes import Collector
 from beds.data.store.columns import KEYRING
@@ -17,6 +16,7 @@ from beds.data.store.facts import Facts
 from beds.data.store.keys import make_keyring, read_keyring
 from beds.data.store.policies import Policies
 from beds.data.store.record import Record
+from beds.data.store.revision import HEAD, REVISIONS, revision_of
 from beds.data.store.snapshots import Snapshots
 from beds.data.store.tables.service import ServiceRow
 from beds.data.store.users import Users
@@ -109,8 +109,10 @@ def upgrade_store(settings: Settings | None = None) -> tuple[str | None, str]:
                 raise _none_there(settings.database_url)
             _refuse_newer(before)
             _check_key(engine)
-            migrate.upgrade(engine)
-            return before, migrate.head()
+            from beds.data.store.migrate import upgrade
+
+            upgrade(engine)
+            return before, HEAD
     finally:
         engine.dispose()
 
@@ -121,14 +123,14 @@ def _ready(engine: Engine, settings: Settings, create: bool) -> None:
         if not create:
             raise _none_there(settings.database_url)
         _make(engine, settings)
-    elif revision != migrate.head():
+    elif revision != HEAD:
         _refuse_newer(revision)
         raise StoreTrouble(
             _(
                 "The database is older than the program (its schema is %(found)s, the program's %(head)s). "
                 "Make a copy of it, then: beds upgrade",
                 found=revision,
-                head=migrate.head(),
+                head=HEAD,
             )
         )
     _check_key(engine)
@@ -136,7 +138,7 @@ def _ready(engine: Engine, settings: Settings, create: bool) -> None:
 
 def _revision(engine: Engine, settings: Settings) -> str | None:
     with engine.connect() as connection:
-        revision = migrate.revision_of(connection)
+        revision = revision_of(connection)
         if revision is None and inspect(connection).get_table_names():
             raise StoreTrouble(
                 _("%(database)s holds something else, no database of beds.", database=_shown(settings.database_url))
@@ -145,25 +147,27 @@ def _revision(engine: Engine, settings: Settings) -> str | None:
 
 
 def _refuse_newer(revision: str) -> None:
-    if revision not in migrate.revisions():
+    if revision not in REVISIONS:
         raise StoreTrouble(
             _(
                 "The database is newer than the program (its schema is %(found)s, the program's %(head)s). "
                 "Use the newer program.",
                 found=revision,
-                head=migrate.head(),
+                head=HEAD,
             )
         )
 
 
 def _make(engine: Engine, settings: Settings) -> None:
+    from beds.data.store.migrate import upgrade
+
     if getattr(engine.dialect, KEYRING) is None:
         setattr(engine.dialect, KEYRING, make_keyring(settings))
 
     def sign(connection: Connection) -> None:
         connection.execute(ServiceRow.__table__.insert().values(name=KEY_CHECK[0], value=KEY_CHECK[1]))  # type: ignore[attr-defined]
 
-    migrate.upgrade(engine, then=sign)
+    upgrade(engine, then=sign)
 
 
 def _check_key(engine: Engine) -> None:
