@@ -89,7 +89,11 @@ def troubles_told() -> Iterator[None]:
     except IntegrityError as error:
         sentence = sentence_of_guard(str(error.orig))
         if sentence is None:
-            raise
+            # What the engine says after its first line is the row itself, which nobody's log is to hold.
+            reason = str(error.orig).splitlines()[0]
+            raise StoreTrouble(
+                _("The database refused this (%(reason)s). Nothing was stored.", reason=reason)
+            ) from None
         raise DoubleBooking(sentence) from None
     except DBAPIError as error:
         sentence = _trouble(error)

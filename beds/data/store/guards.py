@@ -128,7 +128,10 @@ def _sqlite() -> Iterator[str]:
     for table_ in Base.metadata.sorted_tables:
         days = [column.name for column in table_.columns if isinstance(column.type, Date)]
         if days:
-            wrong = " OR ".join(f"(NEW.{day} IS NOT NULL AND date(NEW.{day}) IS NOT NEW.{day})" for day in days)
+            # Without the "+0 days" older engines give 31 February back as it came.
+            wrong = " OR ".join(
+                f"(NEW.{day} IS NOT NULL AND date(NEW.{day}, '+0 days') IS NOT NEW.{day})" for day in days
+            )
             yield from _sqlite_trigger("real_days", table_.name, "INSERT", "UPDATE", when=wrong)
 
 

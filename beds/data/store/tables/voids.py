@@ -12,7 +12,7 @@ class VoidRow(Versioned, Base):
     """One bed out of use, ``[started_on, ended_on)``. Guards refuse overlaps with voids and stays of the same bed."""
 
     __tablename__ = "voids"
-    __table_args__ = (in_order("started_on", "ended_on"), in_order("started_on", "cancelled_on"))
+    __table_args__ = (in_order("started_on", "ended_on"),)
 
     void_id: Mapped[int] = mapped_column(primary_key=True)
     bed_id: Mapped[str] = mapped_column(ForeignKey("beds.bed_id"), index=True)

@@ -68,10 +68,6 @@ def upgrade() -> None:
         sa.Column("cancelled_on", sa.Date(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "cancelled_on IS NULL OR started_on IS NULL OR cancelled_on >= started_on",
-            name=op.f("ck_voids_cancelled_on_in_order"),
-        ),
-        sa.CheckConstraint(
             "ended_on IS NULL OR started_on IS NULL OR ended_on >= started_on", name=op.f("ck_voids_ended_on_in_order")
         ),
         sa.ForeignKeyConstraint(["bed_id"], ["beds.bed_id"], name=op.f("fk_voids_bed_id")),
