@@ -1,12 +1,13 @@
 """The use case behind ``beds export``: the facts of the database as an exchange folder that allocates identically."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 from beds.data.exchange import write_exchange
 from beds.data.store.store import Store
 from beds.domain.access import Actor
 from beds.domain.snapshot import Snapshot
+from beds.services.access_log import looked
 from beds.services.unit_of_work import reading
 
 
@@ -21,9 +22,3 @@ def export_facts(store: Store, actor: Actor, target: str | Path, on: date) -> Sn
     looked(store, actor, "export")
     write_exchange(snapshot, target)
     return snapshot
-
-
-def looked(store: Store, actor: Actor, what: str, person_id: str = "", now: datetime | None = None) -> None:
-    """Writes into the log of access that somebody looks at personal facts. The log is not the record: it may be cut."""
-    with store.write(alone=False) as books:
-        books.users.looked(actor.user_id, what, now or datetime.now(UTC), person_id)

@@ -6,6 +6,7 @@ from beds.data.store.record import Verdict
 from beds.data.store.store import Store
 from beds.domain.access import Actor
 from beds.domain.record import Event
+from beds.services.access_log import looked
 from beds.services.unit_of_work import reading
 
 
@@ -25,12 +26,13 @@ EVERYTHING = Filter()
 
 
 def trail(store: Store, actor: Actor, asked: Filter = EVERYTHING, *, last: int | None = None) -> list[Event]:
-    """The events that were asked for, oldest first; only the ``last`` so many of them."""
+    """The events that were asked for, oldest first; only the ``last`` so many of them. It is logged that she looked."""
     with reading(store, actor, "see_record") as books:
         found = books.record.events(
             person_id=asked.person_id, subject=asked.subject, actor=asked.actor, kind=asked.kind,
             since=asked.since, until=asked.until, newest_first=True, limit=last,
         )  # fmt: skip
+    looked(store, actor, "audit", asked.person_id)
     return found[::-1]
 
 

@@ -48,7 +48,8 @@ class Collector:
     def _flushed(self, session: Session, _context: UOWTransaction) -> None:
         for row in session.new:
             self._add(row, {}, _columns(row))
-        for row in session.dirty:
+        # The session holds these in no order; the record has one.
+        for row in sorted(session.dirty, key=lambda row: (row.__tablename__, key_of(row))):
             before, after = _difference(row)
             if after:
                 self._add(row, before, after)

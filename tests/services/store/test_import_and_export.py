@@ -113,7 +113,7 @@ def test_decisions_are_taken_back_only_when_that_is_asked_for(store: Store, tmp_
     taken_in(store, tmp_path / "in", fewer, withdraw_missing=True)
     assert held(store).sha256() == fewer.sha256()
     with store.read() as books:
-        assert [event.kind for event in books.record.events()][-3:] == ["waiver_withdrawn", "pin_withdrawn", "imported"]
+        assert [event.kind for event in books.record.events()][-3:] == ["pin_withdrawn", "waiver_withdrawn", "imported"]
 
 
 def test_two_equal_decisions_are_two(store: Store, tmp_path: Path) -> None:

@@ -87,13 +87,13 @@ def test_a_password_is_not_in_the_record(store: Store) -> None:
 @pytest.mark.parametrize("actor", [PLANNER, COMMISSIONER, ADMINISTRATOR])
 def test_only_coordinators_change_people_stays_and_decisions(store: Store, actor: Any) -> None:
     for permission in ("change_people", "change_stays", "decide"):
-        with pytest.raises(NotPermitted, match=actor.user_id), changing(store, actor, permission):  # type: ignore[arg-type]
+        with pytest.raises(NotPermitted, match=actor.user_id), changing(store, actor, permission):
             pass
 
 
 def test_commissioners_see_no_person(store: Store) -> None:
     for permission in ("see_people", "see_record", "export_facts", "import_facts"):
-        with pytest.raises(NotPermitted), reading(store, COMMISSIONER, permission):  # type: ignore[arg-type]
+        with pytest.raises(NotPermitted), reading(store, COMMISSIONER, permission):
             pass
 
 
