@@ -25,6 +25,11 @@ COMMANDS = {
     "fit": "fit",
     "sample": "sample",
     "from-hmis": "from_hmis",
+    "import": "import_facts",
+    "export": "export_facts",
+    "audit": "audit",
+    "user": "user",
+    "upgrade": "upgrade",
 }
 """Each command and its module in this package, in the order in which they are listed."""
 

@@ -14,6 +14,8 @@ def test_a_shipped_service_is_fitted_and_reads_as_a_scenario(tmp_path: Path) -> 
     fitted = fit_folder("scenarios/chrysalis", MONDAY, tmp_path / "behaviour.yaml")
     scenario = read_scenario(fitted.out, library=shipped_scenarios())
     mean = fitted.fit.stays[1].mean
+    ready = scenario.behaviour.weeks_to_ready[1]
     assert mean is not None
-    assert scenario.behaviour.weeks_to_ready[1].mean == pytest.approx(mean.value, rel=0.01)
+    assert ready is not None
+    assert ready.mean == pytest.approx(mean.value, rel=0.01)
     assert scenario.sources["behaviour.weeks_to_ready.1"].startswith("Fitted to the stays of chrysalis")
