@@ -45,6 +45,11 @@ def on_option(function: F) -> F:
     return click.option("--on", type=DAY, required=True, metavar=_("DATE"), help=ON_HELP)(function)
 
 
+def run_argument(name: str) -> Callable[[F], F]:
+    """The number of a stored run."""
+    return click.argument(name, type=click.IntRange(min=1))
+
+
 def json_option(what: str) -> Callable[[F], F]:
     """--json, with its help."""
     return click.option("--json", "as_json", is_flag=True, help=what)

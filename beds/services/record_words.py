@@ -29,6 +29,15 @@ SENTENCES = {
     "user_added": N_("%(actor)s added the user %(subject)s as %(roles)s."),
     "user_changed": N_("%(actor)s changed the user %(subject)s."),
     "text_erased": N_("%(actor)s erased what the record said of one person."),
+    "run_stored": N_(
+        "%(actor)s ran the week of %(on)s (run %(run)s, policy version %(policy_version)s): %(placed)s placed, "
+        "%(moved)s moved, %(without)s without a bed."
+    ),
+    "proposal_superseded": N_("Run %(by)s took the place of the proposal of run %(run)s."),
+    "row_superseded": N_("Run %(by)s took the place of the proposal of run %(run)s: %(bed)s for %(subject)s."),
+    "row_proposed": N_("Run %(run)s proposed the bed %(bed)s for %(subject)s."),
+    "row_without_bed": N_("Run %(run)s proposed no bed for %(subject)s."),
+    "passed_over": N_("Run %(run)s passed over %(subject)s for the bed %(bed)s."),
 }
 """By kind. A kind that is told and stands not here is a defect; a test looks for it."""
 
