@@ -71,3 +71,29 @@ def test_people_and_beds_that_are_gone_mean_nothing() -> None:
     allocation = allocate(equals(), ON, keep={"gone": "b0", "p0": "gone"})
     assert allocation.kept is None
     assert allocation.rows == allocate(equals(), ON).rows
+
+
+def test_somebody_in_front_is_told_that_it_was_kept_where_no_aim_speaks_for_her() -> None:
+    week = a_week(
+        a_scheme(),
+        a_bed("b0"),
+        a_person("p0"),
+        a_person("p1", waiting_since=days(-99)),
+        rules_off=("key_worker",),
+        objective=("placed_B",),
+    )
+    (passed,) = allocate(week.snapshot, ON, keep={"p0": "b0"}).skipped
+    assert (passed.passed_id, passed.decided_by) == ("p1", "earlier_proposal")
+    assert "what was proposed before was kept" in passed.reason
+
+
+def test_a_waiver_that_would_only_keep_a_row_makes_no_aim_better() -> None:
+    snapshot = a_week(
+        a_scheme(max_age=30),
+        a_bed("b0"),
+        a_person("p0", birth_date=days(-40 * 366)),
+        a_person("p1"),
+        rules_off=("key_worker",),
+    ).snapshot
+    allocation = allocate(snapshot, ON, keep={"p0": "b0"})
+    assert [(one.person_id, one.alone_rules) for one in allocation.unplaced] == [("p0", ())]
