@@ -55,7 +55,8 @@ def allocate(
 
     ``explain=False`` leaves out causes and ``alone_rules``; ``time_limit`` is in seconds; ``progress`` is told (stage,
     steps done, steps in all). ``keep``: the bed that was proposed to a person before; among allocations equal in every
-    tier one that keeps as many of these as can be is chosen, before the lottery. Raises the errors of :mod:`beds.domain.errors`.
+    tier one that keeps as many of these as can be is chosen, before the lottery. Raises the errors of
+    :mod:`beds.domain.errors`.
     """
     return optimizer.allocate(
         snapshot, _day(on), explain=explain, time_limit=time_limit, progress=progress, keep=keep or {}
