@@ -132,7 +132,7 @@ def test_measures_and_differences_have_their_columns_first(tmp_path: Path) -> No
     ]
     assert compare[0]["verdict"] == "more"
     assert compare[0]["scenario"] == "'=shorter"
-    assert (compare[1]["mean"], compare[1]["verdict"], compare[1]["undefined"]) == ("", "", "50")
+    assert (compare[1]["mean"], compare[1]["verdict"], compare[1]["undefined"]) == ("", "no clear difference", "50")
 
 
 def test_nothing_is_said_of_a_group_of_a_few_real_people(tmp_path: Path) -> None:
