@@ -7,7 +7,7 @@ without being used: such are tried together first, for what helps nobody togethe
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -46,6 +46,8 @@ class Retrial:
     solved: Solved
     tier_gains: Floats
     additions: Sequence[Addition]
+    _entered: dict[int, Flags] = field(default_factory=dict, repr=False)
+    """By tier the columns that any relaxation so far has used: those to begin the next one with."""
 
     @cached_property
     def gains(self) -> Floats:
@@ -196,8 +198,10 @@ class Retrial:
     def _better(self, face: Face, tier: int, *, vague: bool = False) -> tuple[Relaxed | None, Floats | None]:
         """A tier's relaxation, and a whole solution (``vague``: any) that is better in this tier, None if none is."""
         value = self.solved.values[tier]
-        near = self._likely(tier)
-        relaxed = relax(face.programme, self.gains[tier], face.alive, NEVER, near | self.added)
+        entered = self._entered.setdefault(tier, self._likely(tier))
+        relaxed = relax(face.programme, self.gains[tier], face.alive, NEVER, entered | self.added)
+        if relaxed is not None:
+            entered |= relaxed.x > EPSILON
         if relaxed is None or np.floor(relaxed.value + ROUNDING) <= value:
             return relaxed, None
         if vague:
