@@ -90,7 +90,7 @@ class Model:
             "gender": len(self.pairs.gender_rows),
             "mover": sum(len(row.others_living_there) for row in self.pairs.gender_rows),
             "room": len(self._rooms),
-            "link": len(self._links),
+            "link": len(self._links[0]),
         }
         starts, total = {}, 0
         for name, size in sizes.items():
@@ -290,6 +290,15 @@ class Model:
     @cached_property
     def _pair_terms(self) -> dict[int, list[PairTerm]]:
         """For each person the pair rows that her placements touch."""
+        terms = {person: list(terms) for person, terms in self._few_terms.items()}
+        for r, gender in enumerate(self.pairs.gender_rows, self._starts["gender"]):
+            for person in gender.people:
+                terms.setdefault(person, []).append(PairTerm("room_gender", r, frozenset(gender.classes), 1))
+        return terms
+
+    @cached_property
+    def _few_terms(self) -> dict[int, list[PairTerm]]:
+        """The pair rows of those who are kept apart, and of those who live in shared rooms."""
         terms: defaultdict[int, list[PairTerm]] = defaultdict(list)
         for r, pair in enumerate(self.pairs.rows, self._starts["pair"]):
             for person in pair.people:
@@ -297,9 +306,7 @@ class Model:
             if pair.stayer is not None:
                 terms[pair.stayer].append(PairTerm("keep_apart", r, None, -1))
         mover_row = self._starts["mover"]
-        for r, gender in enumerate(self.pairs.gender_rows, self._starts["gender"]):
-            for person in gender.people:
-                terms[person].append(PairTerm("room_gender", r, frozenset(gender.classes), 1))
+        for gender in self.pairs.gender_rows:
             for m in gender.others_living_there:
                 terms[m].append(PairTerm("room_gender", mover_row, None, -1))
                 mover_row += 1
@@ -309,16 +316,62 @@ class Model:
         row: list[int] = []
         column: list[int] = []
         value: list[int] = []
-        concerned = np.isin(columns.person, list(self._pair_terms))
+        concerned = np.isin(columns.person, list(self._few_terms))
         for person, mine in _positions(columns, concerned).items():
-            for rule, r, classes, weight in self._pair_terms[person]:
+            for rule, r, classes, weight in self._few_terms[person]:
                 if rule not in bound_by:
                     continue
                 touching = mine if classes is None else [j for j in mine if int(columns.bed_class[j]) in classes]
                 row += [r] * len(touching)
                 column += touching
                 value += [weight] * len(touching)
-        return entries(row, column, value)
+        if "room_gender" not in bound_by:
+            return entries(row, column, value)
+        in_rooms, gender = self._gender_of(columns)
+        return _concatenate(
+            [entries(row, column, value), entries(self._starts["gender"] + gender, in_rooms, 1)],
+        )
+
+    def _gender_of(self, columns: Columns) -> tuple[Ints, Ints]:
+        """(position, gender row) of the placements that open a room to a gender."""
+        room = self._room_of_class[columns.bed_class]
+        shared = np.flatnonzero(room >= 0)
+        person = columns.person[shared]
+        row = self._gender_row[room[shared], self._gender_number[person]]
+        reaching = np.flatnonzero(row >= 0)
+        reaching = reaching[self._reaches_room[row[reaching], person[reaching]]]
+        return shared[reaching], row[reaching]
+
+    @cached_property
+    def _room_of_class(self) -> Ints:
+        """The position of the room with gender rows that each class stands in, -1 for none, shape (classes,)."""
+        rooms = np.full(len(self.choices.classes.members), -1, dtype=np.int64)
+        for gender in self.pairs.gender_rows:
+            rooms[list(gender.classes)] = self._rooms[gender.room]
+        return rooms
+
+    @cached_property
+    def _gender_row(self) -> Ints:
+        """The gender row of each room and gender, -1 for none, shape (rooms, genders)."""
+        rows = np.full((len(self._rooms), int(self._gender_number.max(initial=0)) + 1), -1, dtype=np.int64)
+        for g, gender in enumerate(self.pairs.gender_rows):
+            rows[self._rooms[gender.room], self._gender_number[gender.people[0]]] = g
+        return rows
+
+    @cached_property
+    def _gender_number(self) -> Ints:
+        """A number for each candidate's gender, shape (people,)."""
+        genders = [person.gender for person in self.choices.week.candidates]
+        number = {gender: i for i, gender in enumerate(sorted(set(genders)))}
+        return np.array([number[gender] for gender in genders], dtype=np.int64)
+
+    @cached_property
+    def _reaches_room(self) -> npt.NDArray[np.bool_]:
+        """The people of each gender row, shape (gender rows, people)."""
+        reaches = np.zeros((len(self.pairs.gender_rows), len(self.choices.week.candidates)), dtype=bool)
+        for g, gender in enumerate(self.pairs.gender_rows):
+            reaches[g, list(gender.people)] = True
+        return reaches
 
     def _share_entries(self) -> Entries:
         pool, worker = self.shares[:, 0], self.shares[:, 1]
@@ -345,23 +398,14 @@ class Model:
         return entries(row, column, value)
 
     @cached_property
-    def _links(self) -> list[tuple[int, int]]:
+    def _links(self) -> tuple[Ints, Ints]:
         """(placement column, gender row) pairs: nobody is in a room that is not open to her gender, even in part."""
-        genders = self.pairs.gender_rows
-        who = np.isin(self.placements.person, [p for gender in genders for p in gender.people])
-        at = _positions(self.placements, who)
-        return [
-            (j, g)
-            for g, gender in enumerate(genders)
-            for p in gender.people
-            for j in at.get(p, ())
-            if int(self.placements.bed_class[j]) in gender.classes
-        ]
+        return self._gender_of(self.placements)
 
     def _link_entries(self) -> Entries:
-        links = np.array(self._links, dtype=np.int64).reshape(-1, 2)
-        rows = self._starts["link"] + np.arange(len(links))
-        return _concatenate([entries(rows, links[:, 0], 1), entries(rows, self.first_gender + links[:, 1], -1)])
+        placement, gender = self._links
+        rows = self._starts["link"] + np.arange(len(placement))
+        return _concatenate([entries(rows, placement, 1), entries(rows, self.first_gender + gender, -1)])
 
     # What a person's freedom from a rule of the run means to the rows
 

@@ -98,15 +98,33 @@ def judge(week: Week, people: Sequence[Person] | None = None) -> Refusals:
 
 def masks_for(people: Sequence[Person], places: Sequence[Place], week: Week) -> Masks:
     """The refusal masks of any people and places, shape (people, places): one pair is a 1 x 1 slice."""
-    crowd = Crowd(people, week)
     every, of_scheme, schemes = Places(places), *_one_place_a_scheme(places)
     masks = np.zeros((len(people), len(places)), dtype=np.uint32)
+    for first in range(0, len(people), TOGETHER):
+        some = slice(first, first + TOGETHER)
+        _judge_into(masks[some], people[some], every, of_scheme, schemes, week)
+    return masks
+
+
+TOGETHER = 256
+"""So many people are judged at once: what is worked on then stays near the processor."""
+
+
+def _judge_into(
+    masks: Masks,
+    people: Sequence[Person],
+    every: Places,
+    of_scheme: npt.NDArray[np.int64],
+    schemes: Places,
+    week: Week,
+) -> None:
+    crowd = Crowd(people, week)
     by_scheme = np.zeros((len(people), len(schemes.places)), dtype=np.uint32)
     for rule, waived in _in_force(people, week):
         assert rule.refuses is not None
         columns, into = (schemes, by_scheme) if rule.over == "scheme" else (every, masks)
-        np.bitwise_or(into, BIT[rule.id], out=into, where=rule.refuses(crowd, columns, week) & ~waived)
-    return masks | by_scheme[:, of_scheme]
+        into |= (rule.refuses(crowd, columns, week) & ~waived) * BIT[rule.id]
+    np.bitwise_or(masks, by_scheme[:, of_scheme], out=masks)
 
 
 def _in_force(people: Sequence[Person], week: Week) -> Iterator[tuple[Rule, npt.NDArray[np.bool_]]]:
