@@ -398,14 +398,21 @@ class Model:
         return entries(row, column, value)
 
     @cached_property
-    def _links(self) -> tuple[Ints, Ints]:
-        """(placement column, gender row) pairs: nobody is in a room that is not open to her gender, even in part."""
-        return self._gender_of(self.placements)
+    def _links(self) -> tuple[Ints, Ints, Ints]:
+        """The gender row of each link, and (placement column, link) pairs.
+
+        A link says of one person that she is in a room only as far as it is open to her gender: no part of her else.
+        """
+        placement, gender = self._gender_of(self.placements)
+        person = self.placements.person[placement]
+        of_each, link = np.unique(np.stack([gender, person]), axis=1, return_inverse=True)
+        return of_each[0], placement, link.ravel()
 
     def _link_entries(self) -> Entries:
-        placement, gender = self._links
-        rows = self._starts["link"] + np.arange(len(placement))
-        return _concatenate([entries(rows, placement, 1), entries(rows, self.first_gender + gender, -1)])
+        gender, placement, link = self._links
+        start = self._starts["link"]
+        opens = entries(start + np.arange(len(gender)), self.first_gender + gender, -1)
+        return _concatenate([entries(start + link, placement, 1), opens])
 
     # What a person's freedom from a rule of the run means to the rows
 
