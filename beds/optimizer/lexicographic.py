@@ -26,6 +26,7 @@ from beds.optimizer.programme import (
     Programme,
     Relaxed,
     TimeIsUp,
+    Whole,
     whole,
 )
 from beds.optimizer.simplex import Simplex
@@ -176,11 +177,20 @@ class _Run:
         return self.simplex.relax(face.programme, face.held, gains, face.alive, self.used, self.deadline)
 
     def _whole_on(self, face_number: int) -> Floats | None:
-        """A whole solution on a face among the columns used so far, None if there is none among them."""
+        """A whole solution on a face, None if none is known: looked for where it is likely, then more widely."""
         face = self.faces[face_number]
         if face_number == len(self.gains) and self.relaxed[-1].is_whole:
             return np.round(self.relaxed[-1].x)
-        return whole(face.programme, np.zeros(len(face.alive)), face.alive & self.used, self.deadline).x
+        return self._widening(face, np.zeros(len(face.alive)), 0.0).x
+
+    def _widening(self, face: Face, gains: Floats, wanted: float) -> Whole:
+        """The best among the columns used so far; where that falls short of what is wanted, among all taken in."""
+        best = whole(face.programme, gains, face.alive & self.used, self.deadline)
+        if best.x is None or best.value < wanted:
+            best = whole(face.programme, gains, face.alive & (self.simplex.inside | self.used), self.deadline)
+            if best.x is not None:
+                self.used |= best.x > 0
+        return best
 
     def _mend_first_broken(self) -> int:
         """Find the first tier after which no whole solution is known, and settle what whole numbers reach in it.
@@ -196,8 +206,8 @@ class _Run:
             else:
                 low = middle
         tier, face, gains, relaxed = high, self.faces[high], self.gains[high], self.relaxed[high]
-        best = whole(face.programme, gains, face.alive & self.used, self.deadline)
         promised = np.floor(relaxed.value + ROUNDING)
+        best = self._widening(face, gains, promised)
         if best.x is None or best.value < promised:
             spare = relaxed.value - best.value if best.x is not None else np.inf
             best = whole(face.programme, gains, face.alive & (relaxed.reduced > -spare - ROUNDING), self.deadline)
@@ -226,4 +236,7 @@ class _Run:
             face = face.after(tier, lot, relaxed, relaxed.value)
         face = self.faces[-1]
         together = lots.T @ np.power(1.0 / (1 << 17), np.arange(len(lots)))
-        return whole(face.programme, together, face.alive & self.used, self.deadline).x
+        drawn = whole(face.programme, together, face.alive & self.used, self.deadline).x
+        if drawn is None and self._whole_on(len(self.gains)) is not None:
+            drawn = whole(face.programme, together, face.alive & self.used, self.deadline).x
+        return drawn

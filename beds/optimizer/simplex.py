@@ -95,6 +95,13 @@ class Simplex:
         at = [own + self._held.index(tier) for tier in held]
         return replace(relaxed, prices=np.append(relaxed.prices[:own], relaxed.prices[at]))
 
+    @property
+    def inside(self) -> Flags:
+        """The columns that have been taken in so far."""
+        inside = np.zeros(len(self._open), dtype=bool)
+        inside[self._inside] = True
+        return inside
+
     def _optimum(self, gains: Floats, alive: Flags, deadline: Deadline) -> Relaxed:
         """The optimum over everything alive; prices are over the solver's own rows."""
         inside = len(self._inside)
@@ -134,9 +141,7 @@ class Simplex:
 
     def _take_in(self, columns: Flags, gains: Floats | None = None) -> None:
         """Columns that come in for the first time are added; all of them are opened."""
-        known = np.zeros(len(columns), dtype=bool)
-        known[self._inside] = True
-        new = np.flatnonzero(columns & ~known)
+        new = np.flatnonzero(columns & ~self.inside)
         if len(new):
             part = self._programme.matrix[:, new]
             if self._held:
