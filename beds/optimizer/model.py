@@ -17,8 +17,8 @@ import numpy.typing as npt
 from scipy import sparse
 
 from beds.optimizer.choices import Choices, Columns, Hold, Ints
-from beds.optimizer.classes import Room
 from beds.optimizer.halves import Halves, halves_of
+from beds.optimizer.openings import Openings
 from beds.optimizer.pairs import PAIR_RULES, Pairs
 from beds.optimizer.programme import Programme
 
@@ -89,7 +89,7 @@ class Model:
             "pair": len(self.pairs.rows),
             "gender": len(self.pairs.gender_rows),
             "mover": sum(len(row.others_living_there) for row in self.pairs.gender_rows),
-            "room": len(self._rooms),
+            "room": len(self._openings.rooms),
             "link": len(self._links[0]),
         }
         starts, total = {}, 0
@@ -102,12 +102,6 @@ class Model:
     @property
     def row_count(self) -> int:
         return self._starts["end"]
-
-    @cached_property
-    def _rooms(self) -> dict[Room, int]:
-        """The position of each room that has gender rows."""
-        rooms = dict.fromkeys(row.room for row in self.pairs.gender_rows)
-        return {room: i for i, room in enumerate(rooms)}
 
     @cached_property
     def limits(self) -> Floats:
@@ -327,51 +321,12 @@ class Model:
                 value += [weight] * len(touching)
         if "room_gender" not in bound_by:
             return entries(row, column, value)
-        in_rooms, gender = self._gender_of(columns)
-        return _concatenate(
-            [entries(row, column, value), entries(self._starts["gender"] + gender, in_rooms, 1)],
-        )
-
-    def _gender_of(self, columns: Columns) -> tuple[Ints, Ints]:
-        """(position, gender row) of the placements that open a room to a gender."""
-        room = self._room_of_class[columns.bed_class]
-        shared = np.flatnonzero(room >= 0)
-        person = columns.person[shared]
-        row = self._gender_row[room[shared], self._gender_number[person]]
-        reaching = np.flatnonzero(row >= 0)
-        reaching = reaching[self._reaches_room[row[reaching], person[reaching]]]
-        return shared[reaching], row[reaching]
+        in_rooms, gender = self._openings.by(columns)
+        return _concatenate([entries(row, column, value), entries(self._starts["gender"] + gender, in_rooms, 1)])
 
     @cached_property
-    def _room_of_class(self) -> Ints:
-        """The position of the room with gender rows that each class stands in, -1 for none, shape (classes,)."""
-        rooms = np.full(len(self.choices.classes.members), -1, dtype=np.int64)
-        for gender in self.pairs.gender_rows:
-            rooms[list(gender.classes)] = self._rooms[gender.room]
-        return rooms
-
-    @cached_property
-    def _gender_row(self) -> Ints:
-        """The gender row of each room and gender, -1 for none, shape (rooms, genders)."""
-        rows = np.full((len(self._rooms), int(self._gender_number.max(initial=0)) + 1), -1, dtype=np.int64)
-        for g, gender in enumerate(self.pairs.gender_rows):
-            rows[self._rooms[gender.room], self._gender_number[gender.people[0]]] = g
-        return rows
-
-    @cached_property
-    def _gender_number(self) -> Ints:
-        """A number for each candidate's gender, shape (people,)."""
-        genders = [person.gender for person in self.choices.week.candidates]
-        number = {gender: i for i, gender in enumerate(sorted(set(genders)))}
-        return np.array([number[gender] for gender in genders], dtype=np.int64)
-
-    @cached_property
-    def _reaches_room(self) -> npt.NDArray[np.bool_]:
-        """The people of each gender row, shape (gender rows, people)."""
-        reaches = np.zeros((len(self.pairs.gender_rows), len(self.choices.week.candidates)), dtype=bool)
-        for g, gender in enumerate(self.pairs.gender_rows):
-            reaches[g, list(gender.people)] = True
-        return reaches
+    def _openings(self) -> Openings:
+        return Openings(self.pairs)
 
     def _share_entries(self) -> Entries:
         pool, worker = self.shares[:, 0], self.shares[:, 1]
@@ -390,7 +345,7 @@ class Model:
         for g, gender in enumerate(self.pairs.gender_rows):
             opens = self.first_gender + g
             cells.append((self._starts["gender"] + g, opens, -gender.beds))
-            cells.append((self._starts["room"] + self._rooms[gender.room], opens, 1))
+            cells.append((self._starts["room"] + self._openings.rooms[gender.room], opens, 1))
             for _m in gender.others_living_there:
                 cells.append((mover_row, opens, 1))
                 mover_row += 1
@@ -403,7 +358,7 @@ class Model:
 
         A link says of one person that she is in a room only as far as it is open to her gender: no part of her else.
         """
-        placement, gender = self._gender_of(self.placements)
+        placement, gender = self._openings.by(self.placements)
         person = self.placements.person[placement]
         of_each, link = np.unique(np.stack([gender, person]), axis=1, return_inverse=True)
         return of_each[0], placement, link.ravel()
