@@ -174,3 +174,14 @@ def test_a_single_scenario_has_no_differences(tmp_path: Path) -> None:
 def test_counts_are_written_as_whole_numbers(tmp_path: Path) -> None:
     run = records(weeks=1, weekly={"occupied": (2_000_000, 0, 2_000_000)})
     assert rows(written(tmp_path, run) / "weekly.csv")[0]["occupied"] == str(np.int32(2_000_000))
+
+
+def test_the_past_of_real_people_is_not_told(tmp_path: Path) -> None:
+    run = records(
+        [a_spell(0, -4, origin="resident_at_start", band=-1, route=-1), a_spell(1, 3)],
+        [a_stay(0, -4, 2, "moved_on")],
+        groups={"ethnicity": ("x", "y")},
+    )
+    real, drawn = rows(written(tmp_path, run, facts=("ethnicity",), suppress=True) / "people.csv")
+    assert (real["placed_on"], real["placement_ended_on"], real["ethnicity"]) == ("before", "2026-12-07", "[c]")
+    assert (drawn["referred_on"], drawn["ethnicity"]) == ("2026-12-14", "y")
