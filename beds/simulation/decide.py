@@ -13,6 +13,7 @@ from heapq import heappop, heappush
 from beds.simulation import full_engine
 from beds.simulation.assignment import NEW, Node, best_places
 from beds.simulation.caseloads import Need, workers_for
+from beds.simulation.near import near_best
 from beds.simulation.pairs import breaks_a_pair
 from beds.simulation.problem import Candidate, Problem, freed_at_most, problem_of
 from beds.simulation.woman import Woman
@@ -20,6 +21,8 @@ from beds.simulation.world import FIELD, World
 
 MOST_ASKED = 200
 """Circulations that are asked before the full engine is."""
+FEW_ASKED = 12
+"""The same where the answer need not be the best."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,9 @@ def decide(world: World, refused: Collection[int] = ()) -> list[Offer]:
     offers = None if problem.moves_within_kind else _quickly(world, problem)
     if offers is None or breaks_a_pair(world, [(offer.woman, offer.kind) for offer in offers]):
         world.recorder.full_engine += 1
+        if not world.exact:
+            at_most = _new_at_most(world, problem, {}, _spare(world, problem, {}))
+            return [Offer(*placed) for placed in near_best(world, problem, at_most)]
         people = [candidate.woman for candidate in problem.people]
         return [Offer(*decided) for decided in full_engine.decide(world, people)]
     return offers
@@ -61,7 +67,7 @@ def _quickly(world: World, problem: Problem) -> list[Offer] | None:
     asked = 1
     first = _ask(world, problem, {}, 0)
     queue = [first] if first else []
-    while queue and asked < MOST_ASKED:
+    while queue and asked < (MOST_ASKED if world.exact else FEW_ASKED):
         best = heappop(queue)
         placed = [i for i, person in enumerate(problem.people) if best.at[i] != person.home]
         workers = _workers(world, problem, placed, best.at)

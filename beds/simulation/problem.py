@@ -7,6 +7,7 @@ from heapq import nlargest
 from beds.optimizer.lottery import TICKETS
 from beds.simulation.assignment import NEW, OUTSIDE, Node
 from beds.simulation.luck import WORD, mixed
+from beds.simulation.pairs import closed_by_gender, closed_by_stayers
 from beds.simulation.staff import Staff
 from beds.simulation.woman import RESIDENT, Woman
 from beds.simulation.world import World
@@ -46,7 +47,8 @@ def problem_of(world: World, refused: Collection[int]) -> Problem:
     """The week without those who have refused an offer, by row."""
     in_service = world.verdicts.in_service(world.week) & ~_closing(world)
     free = {k: len(beds) for k, beds in enumerate(world.free) if beds and in_service >> k & 1}
-    movers = [(woman, world.open_to(woman) & in_service) for row, woman in world.movers.items() if row not in refused]
+    open_to = _Open(world)
+    movers = [(woman, open_to(woman) & in_service) for row, woman in world.movers.items() if row not in refused]
     within = _within_reach(free, movers)
     if not within:
         return Problem([], free, {})
@@ -55,13 +57,36 @@ def problem_of(world: World, refused: Collection[int]) -> Problem:
     people = [
         reader.candidate(woman, bits, woman.kind if in_service >> woman.kind & 1 else OUTSIDE) for woman, bits in movers
     ]
-    people += reader.waiting(within, refused, sum(free.values()) + len(movers))
+    people += reader.waiting(open_to, within, refused, sum(free.values()) + len(movers))
     return Problem(
         [candidate for candidate in people if candidate.values],
         free,
         reader.room,
         any(bits >> woman.kind & 1 for woman, bits in movers),
     )
+
+
+class _Open:
+    """The kinds open to a person this week, without those where no answer can place her for those who live there."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._apart = {row for a, b, _scope in world.kept_apart for row in (a, b)}
+        self._genders = closed_by_gender(world)
+
+    def __call__(self, woman: Woman) -> int:
+        bits = self._world.open_to(woman)
+        if bits & self._world.mixed_rooms:
+            for kind, genders in self._genders.items():
+                if genders != {woman.person.gender}:
+                    bits &= ~(1 << kind)
+        if woman.row in self._apart:
+            bits &= ~closed_by_stayers(self._world, woman)
+        return bits
+
+    def is_bound(self, woman: Woman, bits: int) -> bool:
+        """Whether it may matter who else is placed: she is not to be exchanged for somebody like her."""
+        return woman.row in self._apart or bool(bits & self._world.mixed_rooms)
 
 
 def _closing(world: World) -> int:
@@ -127,19 +152,19 @@ class _Reader:
         points = self._staff.points(woman.phase) if self._staff and woman.state == RESIDENT else 0
         return Candidate(woman, home, self._values(woman, self._that_can_hold(woman, own, points, bits)), own, points)
 
-    def waiting(self, within: int, refused: Collection[int], beds: int) -> list[Candidate]:
+    def waiting(self, open_to: "_Open", within: int, refused: Collection[int], beds: int) -> list[Candidate]:
         """Those on the waiting list; of those who are alike in all but their place in it, as many as there are beds."""
         world, staff = self._world, self._staff
         alike: dict[tuple[int, tuple[str, ...]], list[Candidate]] = {}
         others: list[Candidate] = []
         for row, woman in world.waiting.items():
-            bits = world.open_to(woman) & within
-            if not bits or row in refused:
+            bits = open_to(woman) & within if row not in refused else 0
+            if not bits:
                 continue
             own = staff.own(woman) if staff else None
             candidate = self.candidate(woman, bits, OUTSIDE if own is not None or staff is None else NEW)
             person = woman.person
-            if own is not None or person.prefers or len(woman.seeks) > 1 or world.kept_apart or world.has_rooms:
+            if own is not None or person.prefers or len(woman.seeks) > 1 or open_to.is_bound(woman, bits):
                 others.append(candidate)
             elif candidate.values:
                 alike.setdefault((bits, person.languages), []).append(candidate)

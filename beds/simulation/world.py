@@ -15,13 +15,15 @@ from beds.simulation.luck import Cause, Luck
 from beds.simulation.profile import phases_sought
 from beds.simulation.recorder import Recorder
 from beds.simulation.records import ENDINGS, NONE, ORIGINS, STAY_ENDINGS
-from beds.simulation.scenario import MOVE_ON, Scenario
+from beds.simulation.scenario import MOVE_ON, ReturnKind, Scenario
 from beds.simulation.staff import Staff, workers_of
 from beds.simulation.verdicts import Standing, Verdicts
 from beds.simulation.woman import FOLLOW_ON, OUT, RESIDENT, WAITING, Woman, own_band
 
 Event = tuple[Callable[[Woman, int], None], Woman, int]
 """What may happen to somebody, and a token that says whether it still applies."""
+WITHIN = 52
+"""Weeks in which somebody who has left may come back."""
 BAND_OF_STEP_BACK = BANDS.index("B")
 
 
@@ -67,8 +69,10 @@ class Ground:
 class World:
     """Everything at one moment, and the few things that can happen to it."""
 
-    def __init__(self, ground: Ground, replication: int) -> None:
+    def __init__(self, ground: Ground, replication: int, *, exact: bool = True) -> None:
         scenario = ground.scenario
+        self.exact = exact
+        """Whether weeks that the quick method cannot settle go to the full engine, or are settled nearly as well."""
         self.ground = ground
         self.scenario = scenario
         self.policy = scenario.policy
@@ -102,7 +106,11 @@ class World:
         )
         self.kept_apart: list[tuple[int, int, str]] = []
         """Pairs of rows, and how far apart they must be kept."""
-        self.has_rooms = any(kind.place.room_shared for kind in self.kinds)
+        self.mixed_rooms = 0
+        """The kinds, as a bit set, that are shared rooms in which all must be of one gender."""
+        if "room_gender" not in self.policy.rules_off:
+            shared = (k for k, kind in enumerate(self.kinds) if kind.place.room_shared and not kind.scheme.women_only)
+            self.mixed_rooms = sum(1 << k for k in shared)
         self._events: tuple[dict[int, list[Event]], ...] = tuple(defaultdict(list) for _ in Step)
         self._returns: dict[int, list[Woman]] = defaultdict(list)
         self._previous = dict(zip(ground.phases[1:], ground.phases, strict=False))
@@ -302,11 +310,19 @@ class World:
         self.recorder.ended(woman, self.week, ENDINGS.index("left_unplanned"))
         self._release(woman)
         woman.state = OUT
-        self._may_return(woman, "unplanned")
+        self.may_return(woman, "unplanned")
 
     def leave_as_planned(self, woman: Woman, stay: int) -> None:
-        """A departure that a folder had planned before the start."""
-        if woman.stay == stay and woman.state == RESIDENT:
+        """A departure that a folder had planned before the start. Whoever seeks another bed by then waits for it."""
+        if woman.stay == stay and woman.state == RESIDENT and woman.seeks:
+            seeks, band, since, programme = woman.seeks, woman.band, woman.since, woman.programme_start
+            self.vacate(woman, "left_unplanned")
+            self.recorder.ended(woman, self.week, ENDINGS.index("left_unplanned"))
+            woman.standing = replace(woman.standing, newcomer=woman.standing.resident)
+            woman.person = replace(woman.person, seeks=seeks, band=BANDS[band])
+            self.refer(woman, "returned", since)
+            woman.programme_start = programme
+        elif woman.stay == stay and woman.state == RESIDENT:
             woman.ready = self.week if woman.ready == NONE else woman.ready
             self.move_on(woman)
 
@@ -316,7 +332,7 @@ class World:
         self.vacate(woman, "moved_on")
         self.recorder.ended(woman, self.week, ENDINGS.index("moved_on_ready" if is_ready else "moved_on_not_ready"))
         self.begin_follow_on(woman, self.week + self.policy.follow_on_weeks)
-        self._may_return(woman, "ready" if is_ready else "not_ready")
+        self.may_return(woman, "ready" if is_ready else "not_ready")
 
     def begin_follow_on(self, woman: Woman, until_week: int) -> None:
         woman.state = FOLLOW_ON
@@ -339,11 +355,17 @@ class World:
         if self.staff is not None:
             self.staff.give(woman, -1)
 
-    def _may_return(self, woman: Woman, kind: str) -> None:
+    def may_return(self, woman: Woman, kind: ReturnKind, passed: int = 0) -> None:
+        """Somebody who has left may be referred again in one of the next 52 weeks.
+
+        ``passed`` of them are over, and she has not come back in them (people who had left before the start).
+        """
         chance = self.scenario.behaviour.return_within_52_weeks.get(kind, 0.0)
-        if chance and woman.source.draw(Cause.RETURN, woman.spell, woman.number) < chance:
+        left = WITHIN - passed
+        chance_left = chance * left / (WITHIN - chance * passed)
+        if chance and woman.source.draw(Cause.RETURN, woman.spell, woman.number) < chance_left:
             share = woman.source.draw(Cause.RETURN_WEEK, woman.spell, woman.number)
-            self._returns[self.week + 1 + int(52 * share)].append(woman)
+            self._returns[self.week + 1 + int(left * share)].append(woman)
 
     # ------------------------------------------------------------------------------------------ eligible
 
