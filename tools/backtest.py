@@ -31,7 +31,7 @@ from beds.simulation.scenario import (
     SchemeStock,
     StartState,
 )
-from beds.simulation.told import folder_of, next_monday
+from beds.simulation.told import folder_of, next_monday, told_id
 from beds.simulation.week import Weeks
 from beds.simulation.woman import WAITING, Woman
 from beds.simulation.world import Ground, World
@@ -130,7 +130,7 @@ def told(
         folder_of(world, lived), next_monday(world), weeks, scenario.seed + OTHER_LUCK, behaviour, scenario.demand
     )
     forecast = live_some(asked, range(history * runs, (history + 1) * runs))
-    women = {woman.person.person_id: woman for woman in world.women}
+    women = {told_id(woman): woman for woman in world.women}
     sought = [women[person.person_id] for person in forecast.people]
     waits = [woman.state == WAITING for woman in sought]
     until = [_would_leave(woman) for woman in sought]
@@ -143,6 +143,10 @@ def told(
         i = column.get(int(stay["person"]))
         if i is not None and stay["started"] >= after:
             came[i] = min(came[i], int(stay["started"]) - after + 1)
+    for spell in records.spells:
+        i = column.get(int(spell["person"]))
+        if i is not None and after <= spell["ended"] < after + came[i] - 1:
+            came[i] = weeks + 1
     cases = [_case(history, forecast, i, waits[i], until[i] >= after + weeks, int(came[i])) for i in range(len(sought))]
     fallen = np.zeros((weeks, len(forecast.phases)), dtype=np.int64)
     for stay in records.stays:

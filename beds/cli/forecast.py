@@ -11,9 +11,9 @@ from beds.domain.messages import _
 @click.command(
     short_help=_("Tell everybody's chances of a bed, and the vacancies to come."),
     help=_(
-        "Run the service forward from its present state, many times, and tell for everybody who seeks a bed the chance of "
-        "one within 4, 8, 12 and 26 weeks and the range of her wait, and for every phase the vacancies to come. FOLDER is "
-        "an exchange folder or workbook; it is read and never changed. Ranges, never dates: nobody can be promised a day. "
+        "Run the service forward from its present state, many times, and tell for everybody who seeks a bed the chance "
+        "of one within 4, 8, 12 and 26 weeks and the range of her wait, and for every phase the vacancies to come. "
+        "FOLDER is an exchange folder or workbook; it is read and never changed. Ranges, never dates. "
         "Into --out go forecast.csv, vacancies.csv and forecast.json."
     ),
 )
@@ -26,9 +26,11 @@ from beds.domain.messages import _
 @click.option(
     "--behaviour",
     metavar=_("SCENARIO"),
-    help=_("The scenario whose behaviour and demand to go by: a file, as `beds fit` writes it, or the name of a shipped "
-           "one. Without it those of the shipped baseline, which are illustrative."),
-)  # fmt: skip
+    help=_(
+        "The scenario whose behaviour and demand to go by: a file, as `beds fit` writes it, or the name of a shipped "
+        "one. Without it those of the shipped baseline, which are illustrative."
+    ),
+)
 @click.option(
     "--referrals",
     type=click.FloatRange(min=0),

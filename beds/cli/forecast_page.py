@@ -23,7 +23,7 @@ def forecast_page(forecast: Forecast, out: str) -> Page:
         closing=[
             _("The whole forecast is in %(out)s: forecast.csv, vacancies.csv and forecast.json.", out=out),
             _(
-                "It names everybody by pseudonym and tells of her: it is for the coordinator and her key worker, and each "
+                "It names everybody by pseudonym: it is for the coordinator and each person's key worker, and each "
                 "person may see her own line. It is not for publication; small numbers are not suppressed."
             ),
             _("These are ranges, not promises. Nobody should be told a date. A named officer decides, week by week."),

@@ -1,4 +1,4 @@
-"""The use case behind ``beds forecast``: from a service as it stands to everybody's chances, waits and the vacancies."""
+"""The use case behind ``beds forecast``: from a service as it stands to chances, waits and vacancies."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -32,7 +32,7 @@ class PersonForecast:
 
     person: Person
     lives_here: bool
-    """Whether she lives in the service and seeks to move."""
+    """Whether she lives in the service and seeks to move; not where she must leave this week."""
     waiting_days: int
     chances: tuple[tuple[int, float], ...]
     """The share of runs with a bed within so many weeks; leaving the list is no bed."""
@@ -148,15 +148,15 @@ def _people(week: Week, lived: Runs) -> tuple[PersonForecast, ...]:
         chances = tuple((h, lived.chance(i, h)) for h in sorted({*HORIZONS, lived.weeks}) if h <= lived.weeks)
         found.append(
             PersonForecast(
-                person,
-                week.is_resident(person.person_id),
-                week.waiting_days(person),
-                chances,
-                lived.wait(i),
-                open_beds,
-                tuple(sorted(counts.items(), key=lambda item: -item[1])),
-                int(refusals.sizes[sought].sum()),
-            )  # fmt: skip
+                person=person,
+                lives_here=week.is_mover(person.person_id),
+                waiting_days=week.waiting_days(person),
+                chances=chances,
+                wait=lived.wait(i),
+                open_beds=open_beds,
+                in_the_way=tuple(sorted(counts.items(), key=lambda item: -item[1])),
+                beds_sought=int(refusals.sizes[sought].sum()),
+            )
         )
     return tuple(sorted(found, key=lambda one: (week.band(one.person), -one.waiting_days, one.person.person_id)))
 

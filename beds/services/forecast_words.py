@@ -33,30 +33,27 @@ def tenths(share: float) -> str:
 
 
 def _came(share: float, weeks: int) -> str:
-    runs = tenths(share)
-    return ngettext(
-        "In %(runs)s a bed came within %(count)d week.", "In %(runs)s a bed came within %(count)d weeks.", weeks, runs=runs
-    )  # fmt: skip
+    return _("In %(runs)s a bed came by week %(weeks)d.", runs=tenths(share), weeks=weeks)
 
 
 def _wait(one: "PersonForecast", weeks: int) -> str:
     low, median, high = one.wait.low, one.wait.median, one.wait.high
     stays = _("As long as she stays in the service") if one.lives_here else _("As long as she stays on the list")
     if median is None:
-        return _(
-            "%(stays)s, more than half of the runs had none within %(weeks)d weeks; 9 of 10 had none before week %(low)d.",
-            stays=stays, weeks=weeks, low=low,
-        )  # fmt: skip
+        half = _("%(stays)s, more than half of the runs had none by week %(weeks)d", stays=stays, weeks=weeks)
+        if low == 1:
+            return half + "."
+        return half + _("; 9 of 10 had none before week %(low)d.", low=low)
     if high is None:
         return _(
-            "%(stays)s, the middle of the runs was %(median)d weeks, and 8 of 10 lay between %(low)d weeks and some time "
-            "after the %(weeks)d weeks looked at.",
+            "%(stays)s, the middle of the runs was week %(median)d, and 8 of 10 lay between week %(low)d and some time "
+            "after week %(weeks)d.",
             stays=stays, median=median, low=low, weeks=weeks,
         )  # fmt: skip
     if low == high:
         return _("%(stays)s, 8 of 10 runs had one in week %(low)d.", stays=stays, low=low)
     return _(
-        "%(stays)s, the middle of the runs was %(median)d weeks, and 8 of 10 lay between %(low)d and %(high)d weeks.",
+        "%(stays)s, the middle of the runs was week %(median)d, and 8 of 10 lay between weeks %(low)d and %(high)d.",
         stays=stays, median=median, low=low, high=high,
     )  # fmt: skip
 
@@ -78,8 +75,6 @@ def _why_not(one: "PersonForecast", weeks: int) -> str:
         return _("No bed of the phases that she seeks is open to her. In the way: %(rules)s.", rules=rules)
     beds = ngettext("%(count)d bed is open to her", "%(count)d beds are open to her", one.open_beds)
     runs = tenths(one.within(weeks))
-    return (
-        _("%(beds)s, but in %(runs)s was one given to her.", beds=beds, runs=runs)
-        if one.within(weeks) == 0
-        else _("%(beds)s, and one came to her in %(runs)s.", beds=beds, runs=runs)
-    )
+    if one.within(weeks) == 0:
+        return _("%(beds)s, but in no run was one given to her.", beds=beds)
+    return _("%(beds)s, and one came to her in %(runs)s.", beds=beds, runs=runs)

@@ -128,18 +128,24 @@ def live_some(scenario: Scenario, replications: Sequence[int], *, exact: bool = 
 
 def _read(world: World, column: dict[str, int], placed: Counts, gone: Counts, vacancies: Counts) -> None:
     records = world.recorder.records(world.fresh_ids)
-    rows = {woman.row: column[woman.person.person_id] for woman in world.women if woman.person.person_id in column}
+    # Only people of the folder: somebody who is referred later may bear an id that is there already.
+    ids = {row: world.women[row].person.person_id for row in world.fresh_ids}
+    rows = {row: column[person_id] for row, person_id in ids.items() if person_id in column}
     for stay in records.stays:
         if stay["started"] >= 0 and stay["person"] in rows:
             person = rows[stay["person"]]
             placed[person] = min(placed[person], stay["started"] + 1)
         if stay["ended"] != NONE:
             vacancies[stay["ended"], records.phases.index(stay["phase"])] += 1
+    again = {(spell["person"], spell["referred"]) for spell in records.spells if spell["spell"]}
     for spell in records.spells:
-        if spell["ended"] != NONE and spell["person"] in rows:
+        waits_on = (spell["person"], spell["ended"]) in again
+        if spell["ended"] != NONE and spell["person"] in rows and not waits_on:
             person = rows[spell["person"]]
             gone[person] = min(gone[person], spell["ended"] + 1)
     gone[gone >= placed] = AFTER
+    # Whoever leaves and comes back is referred anew: that is another wait.
+    placed[gone < placed] = AFTER
 
 
 def _empty_or_opening(ground: Ground) -> Counts:

@@ -1,4 +1,4 @@
-"""A run told as an exchange folder would tell it: the state between two weeks, for whoever wants to go on from there."""
+"""A run told as an exchange folder would tell it: the state between two weeks, to go on from there."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -30,7 +30,7 @@ def folder_of(world: World, weeks: Weeks) -> Snapshot:
     folk = [woman for woman in world.women if _matters(world, woman)]
     workers, theirs = _workers(world, weeks)
     present = world.scenario.present
-    known = {woman.person.person_id for woman in folk}
+    told = {woman.person.person_id: told_id(woman) for woman in folk}
     beds = [bed for k in range(len(world.kinds)) for bed in _beds(world, k)]
     return Snapshot(
         schemes=world.scenario.schemes,
@@ -38,11 +38,26 @@ def folder_of(world: World, weeks: Weeks) -> Snapshot:
         people=tuple(_person(world, woman, theirs) for woman in folk),
         stays=tuple(_stay(world, woman) for woman in folk if woman.state != WAITING),
         workers=workers,
-        keep_apart=tuple(p for p in present.keep_apart if {p.person_a, p.person_b} <= known) if present else (),
-        waivers=tuple(w for w in present.waivers if w.person_id in known) if present else (),
-        pins=tuple(p for p in present.pins if p.action == "forbid" and p.person_id in known) if present else (),
+        keep_apart=tuple(
+            replace(p, person_a=told[p.person_a], person_b=told[p.person_b])
+            for p in (present.keep_apart if present else ())
+            if {p.person_a, p.person_b} <= told.keys()
+        ),
+        waivers=tuple(
+            replace(w, person_id=told[w.person_id]) for w in (present.waivers if present else ()) if w.person_id in told
+        ),
+        pins=tuple(
+            replace(p, person_id=told[p.person_id])
+            for p in (present.pins if present else ())
+            if p.action == "forbid" and p.person_id in told
+        ),
         policy=world.engine_policy,
     )
+
+
+def told_id(woman: Woman) -> str:
+    """What she is called in the folder: no id that a run which goes on from it gives to somebody new."""
+    return f"told-{woman.row}"
 
 
 def _matters(world: World, woman: Woman) -> bool:
@@ -81,6 +96,7 @@ def _person(world: World, woman: Woman, theirs: Mapping[int, str]) -> Person:
         worker = world.staff.workers[woman.worker].worker_id
     return replace(
         woman.person,
+        person_id=told_id(woman),
         band=BANDS[woman.band],
         seeks=woman.seeks if woman.state in (WAITING, RESIDENT) else (),
         waiting_since=world.scenario.start + timedelta(days=woman.since),
@@ -90,7 +106,7 @@ def _person(world: World, woman: Woman, theirs: Mapping[int, str]) -> Person:
 
 
 def _stay(world: World, woman: Woman) -> Stay:
-    start, who = world.scenario.start, woman.person.person_id
+    start, who = world.scenario.start, told_id(woman)
     began = start + timedelta(days=woman.started_day)
     stay = Stay(f"st-{woman.row}-{woman.stay}", who, woman.bed, began)
     if woman.state in (OUT, FOLLOW_ON):
