@@ -15,6 +15,7 @@ COMMANDS = {
     "allocate": "allocate",
     "check": "check",
     "explain": "explain",
+    "forecast": "forecast",
     "rules": "rules",
     "template": "template",
     "convert": "convert",

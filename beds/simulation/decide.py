@@ -14,6 +14,7 @@ from heapq import heappop, heappush
 from beds.simulation import full_engine
 from beds.simulation.assignment import NEW, Node, best_places
 from beds.simulation.caseloads import Need, workers_for
+from beds.simulation.near import near_best
 from beds.simulation.pairs import broken_pair
 from beds.simulation.problem import Candidate, Problem, freed_at_most, problem_of
 from beds.simulation.woman import Woman
@@ -41,6 +42,9 @@ def decide(world: World, refused: Collection[int] = ()) -> list[Offer]:
     offers = None if problem.moves_within_kind else _quickly(world, problem)
     if offers is None:
         world.recorder.full_engine += 1
+        if not world.exact:
+            at_most = _new_at_most(world, problem, {}, _spare(world, problem, {}))
+            return [Offer(*placed) for placed in near_best(world, problem, at_most)]
         people = [candidate.woman for candidate in problem.people]
         return [Offer(*decided) for decided in full_engine.decide(world, people)]
     return offers

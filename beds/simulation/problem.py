@@ -7,7 +7,7 @@ from heapq import nlargest
 from beds.optimizer.lottery import TICKETS
 from beds.simulation.assignment import NEW, OUTSIDE, Node
 from beds.simulation.luck import WORD, mixed
-from beds.simulation.pairs import closed_by_residents
+from beds.simulation.pairs import closed_by_residents, genders_who_stay
 from beds.simulation.staff import Staff
 from beds.simulation.woman import RESIDENT, Woman
 from beds.simulation.world import World
@@ -47,7 +47,8 @@ def problem_of(world: World, refused: Collection[int]) -> Problem:
     """The week without those who have refused an offer, by row."""
     in_service = world.verdicts.in_service(world.week) & ~_closing(world)
     free = {k: len(beds) for k, beds in enumerate(world.free) if beds and in_service >> k & 1}
-    movers = [(woman, _open_to(world, woman) & in_service) for row, woman in world.movers.items() if row not in refused]
+    open_to = _Open(world)
+    movers = [(woman, open_to(woman) & in_service) for row, woman in world.movers.items() if row not in refused]
     within = _within_reach(free, movers)
     if not within:
         return Problem([], free, {})
@@ -56,7 +57,7 @@ def problem_of(world: World, refused: Collection[int]) -> Problem:
     people = [
         reader.candidate(woman, bits, woman.kind if in_service >> woman.kind & 1 else OUTSIDE) for woman, bits in movers
     ]
-    people += reader.waiting(within, refused, sum(free.values()) + len(movers))
+    people += reader.waiting(open_to, within, refused, sum(free.values()) + len(movers))
     return Problem(
         [candidate for candidate in people if candidate.values],
         free,
@@ -65,12 +66,26 @@ def problem_of(world: World, refused: Collection[int]) -> Problem:
     )
 
 
-def _open_to(world: World, woman: Woman) -> int:
-    """The kinds that no rule on person and bed closes to her, nor anybody who lives there and stays."""
-    bits = world.open_to(woman)
-    if bits and (woman.row in world.kept_apart or world.mixed_rooms):
-        bits &= ~closed_by_residents(world, woman)
-    return bits
+class _Open:
+    """The kinds open to a person this week, without those where no answer can place her for those who live there."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._genders = genders_who_stay(world)
+
+    def __call__(self, woman: Woman) -> int:
+        bits = self._world.open_to(woman)
+        for kind, genders in self._genders.items():
+            if bits >> kind & 1 and genders != {woman.person.gender}:
+                bits &= ~(1 << kind)
+        if bits and woman.row in self._world.kept_apart:
+            bits &= ~closed_by_residents(self._world, woman)
+        return bits
+
+    def is_bound(self, woman: Woman, bits: int) -> bool:
+        """Whether it may matter who else is placed: she is not to be exchanged for somebody like her."""
+        world = self._world
+        return woman.row in world.kept_apart or any(bits >> kind & 1 for kind in world.mixed_rooms)
 
 
 def _closing(world: World) -> int:
@@ -136,25 +151,19 @@ class _Reader:
         points = self._staff.points(woman.phase) if self._staff and woman.state == RESIDENT else 0
         return Candidate(woman, home, self._values(woman, self._that_can_hold(woman, own, points, bits)), own, points)
 
-    def waiting(self, within: int, refused: Collection[int], beds: int) -> list[Candidate]:
+    def waiting(self, open_to: "_Open", within: int, refused: Collection[int], beds: int) -> list[Candidate]:
         """Those on the waiting list; of those who are alike in all but their place in it, as many as there are beds."""
         world, staff = self._world, self._staff
         alike: dict[tuple[int, tuple[str, ...]], list[Candidate]] = {}
         others: list[Candidate] = []
         for row, woman in world.waiting.items():
-            bits = _open_to(world, woman) & within
-            if not bits or row in refused:
+            bits = open_to(woman) & within if row not in refused else 0
+            if not bits:
                 continue
             own = staff.own(woman) if staff else None
             candidate = self.candidate(woman, bits, OUTSIDE if own is not None or staff is None else NEW)
             person = woman.person
-            if (
-                own is not None
-                or person.prefers
-                or len(woman.seeks) > 1
-                or row in world.kept_apart
-                or world.mixed_rooms
-            ):
+            if own is not None or person.prefers or len(woman.seeks) > 1 or open_to.is_bound(woman, bits):
                 others.append(candidate)
             elif candidate.values:
                 alike.setdefault((bits, person.languages), []).append(candidate)

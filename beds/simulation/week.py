@@ -56,6 +56,10 @@ class Weeks:
         )
         world.recorder.week_ends(held, capacity)
 
+    def positions_filled(self) -> dict[int, tuple[int, list[Woman]]]:
+        """The week in which each vacant position of a worker is filled, and whose people wait for that."""
+        return {position: (week, theirs) for week, filled in self._replaced.items() for position, theirs in filled}
+
     # ------------------------------------------------------------------------------------- from outside
 
     def _referred(self) -> dict[tuple[int, int], tuple[Source, Person]]:

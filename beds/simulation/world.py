@@ -16,13 +16,15 @@ from beds.simulation.luck import Cause, Luck
 from beds.simulation.profile import left_out, phases_sought
 from beds.simulation.recorder import Recorder
 from beds.simulation.records import ENDINGS, NONE, ORIGINS, STAY_ENDINGS
-from beds.simulation.scenario import MOVE_ON, Scenario
+from beds.simulation.scenario import MOVE_ON, ReturnKind, Scenario
 from beds.simulation.staff import Staff, workers_of
 from beds.simulation.verdicts import Standing, Verdicts
 from beds.simulation.woman import FOLLOW_ON, OUT, RESIDENT, WAITING, Woman, own_band
 
 Event = tuple[Callable[[Woman, int], None], Woman, int]
 """What may happen to somebody, and a token that says whether it still applies."""
+WITHIN = 52
+"""Weeks in which somebody who has left may come back."""
 BAND_OF_STEP_BACK = BANDS.index("B")
 
 
@@ -70,8 +72,10 @@ class Ground:
 class World:
     """Everything at one moment, and the few things that can happen to it."""
 
-    def __init__(self, ground: Ground, replication: int) -> None:
+    def __init__(self, ground: Ground, replication: int, *, exact: bool = True) -> None:
         scenario = ground.scenario
+        self.exact = exact
+        """Whether weeks that the quick method cannot settle go to the full engine, or are settled nearly as well."""
         self.ground = ground
         self.scenario = scenario
         self.policy = scenario.policy
@@ -157,9 +161,6 @@ class World:
         woman.programme_start = person.programme_start if woman.spell == 0 else None
         woman.band = own_band(woman)
         woman.seeks = person.seeks
-        if origin == "returned" and woman.source.is_of_folder:
-            # What she sought in the folder was her next step; who comes back begins where the pathway begins.
-            woman.seeks = (min(self.ground.phases),)
         woman.since = since_day
         if woman.state == FOLLOW_ON:
             self._end_follow_on_points(woman)
@@ -320,11 +321,19 @@ class World:
         self.recorder.ended(woman, self.week, ENDINGS.index("left_unplanned"))
         self._release(woman)
         woman.state = OUT
-        self._may_return(woman, "unplanned")
+        self.may_return(woman, "unplanned")
 
     def leave_as_planned(self, woman: Woman, stay: int) -> None:
-        """A departure that a folder had planned before the start."""
-        if woman.stay == stay and woman.state == RESIDENT:
+        """A departure that a folder had planned before the start. Whoever seeks another bed by then waits for it."""
+        if woman.stay == stay and woman.state == RESIDENT and woman.seeks:
+            seeks, band, since, programme = woman.seeks, woman.band, woman.since, woman.programme_start
+            self.vacate(woman, "left_unplanned")
+            self.recorder.ended(woman, self.week, ENDINGS.index("left_unplanned"))
+            woman.standing = replace(woman.standing, newcomer=woman.standing.resident)
+            woman.person = replace(woman.person, seeks=seeks, band=BANDS[band])
+            self.refer(woman, "returned", since)
+            woman.programme_start = programme
+        elif woman.stay == stay and woman.state == RESIDENT:
             woman.ready = self.week if woman.ready == NONE else woman.ready
             self.move_on(woman)
 
@@ -334,7 +343,7 @@ class World:
         self.vacate(woman, "moved_on")
         self.recorder.ended(woman, self.week, ENDINGS.index("moved_on_ready" if is_ready else "moved_on_not_ready"))
         self.begin_follow_on(woman, self.week + self.policy.follow_on_weeks)
-        self._may_return(woman, "ready" if is_ready else "not_ready")
+        self.may_return(woman, "ready" if is_ready else "not_ready")
 
     def begin_follow_on(self, woman: Woman, until_week: int) -> None:
         woman.state = FOLLOW_ON
@@ -357,11 +366,17 @@ class World:
         if self.staff is not None:
             self.staff.give(woman, -1)
 
-    def _may_return(self, woman: Woman, kind: str) -> None:
+    def may_return(self, woman: Woman, kind: ReturnKind, passed: int = 0) -> None:
+        """Somebody who has left may be referred again in one of the next 52 weeks.
+
+        ``passed`` of them are over, and she has not come back in them (people who had left before the start).
+        """
         chance = self.scenario.behaviour.return_within_52_weeks.get(kind, 0.0)
-        if chance and woman.source.draw(Cause.RETURN, woman.spell, woman.number) < chance:
+        left = WITHIN - passed
+        chance_left = chance * left / (WITHIN - chance * passed)
+        if chance and woman.source.draw(Cause.RETURN, woman.spell, woman.number) < chance_left:
             share = woman.source.draw(Cause.RETURN_WEEK, woman.spell, woman.number)
-            self._returns[self.week + 1 + int(52 * share)].append(woman)
+            self._returns[self.week + 1 + int(left * share)].append(woman)
 
     # ------------------------------------------------------------------------------------------ eligible
 
