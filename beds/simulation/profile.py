@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from beds.domain.people import Person
+from beds.domain.places import Scheme
+from beds.domain.policy import Policy
 from beds.simulation.luck import Cause, Luck, fact_cause
 from beds.simulation.scenario import Profile, Shares
 
@@ -41,17 +43,41 @@ READ: Mapping[str, Callable[[str], Any]] = {
 """How the text of a share becomes the fact; facts that are not named here are words."""
 
 
+Facts = Mapping[str, Any]
+
+
+def left_out(schemes: Sequence[Scheme], policy: Policy, lowest_phase: int) -> Facts:
+    """What holds of everybody where a profile does not say: band C, the lowest phase, and nothing that a rule refuses.
+
+    A fact that no scheme asks for stays unknown.
+    """
+    facts: dict[str, Any] = {"band": "C", "seeks": (lowest_phase,)}
+    if any(scheme.needs_recourse for scheme in schemes):
+        facts["recourse"] = True
+    if any(scheme.needs_connection for scheme in schemes):
+        facts["connection"] = True
+    if any(scheme.substance_policy not in ("", "any") for scheme in schemes):
+        facts["substance"] = "abstinent"
+    if any(scheme.women_only for scheme in schemes) and policy.women_only_accepts:
+        facts["gender"] = policy.women_only_accepts[0]
+    if any(scheme.routes for scheme in schemes):
+        facts["route"] = "internal"
+    if groups := dict.fromkeys(group for scheme in schemes for group in scheme.reserved_for):
+        facts["groups"] = tuple(groups)
+    return facts
+
+
 def drawn(
-    profile: Profile, luck: Luck, source: int, ids: Sequence[str], referred: Sequence[date], lowest_phase: int = 0
+    profile: Profile, luck: Luck, source: int, ids: Sequence[str], referred: Sequence[date], otherwise: Facts
 ) -> list[Person]:
     """The people of one source, in its order; ``referred`` is the Monday of each referral.
 
-    What a candidate must have even where the profile says nothing of it: band C, and the lowest phase to seek.
+    ``otherwise`` are the facts that the profile leaves out, the same for everybody (:func:`left_out`).
     """
     columns = _texts(profile, luck, source, len(ids))
     read = {fact: _understood(fact, texts) for fact, texts in columns.items() if fact != "age"}
-    read.setdefault("band", ["C"] * len(ids))
-    read.setdefault("seeks", [(lowest_phase,)] * len(ids))
+    for fact, value in otherwise.items():
+        read.setdefault(fact, [value] * len(ids))
     if "age" in columns:
         read["birth_date"] = _births(columns["age"], luck, source, referred)
     facts = list(read)

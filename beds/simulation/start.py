@@ -51,8 +51,7 @@ def _from_profile(world: World) -> None:
     waited = source.waited(LONGEST_WAIT)
     mondays = [scenario.start - timedelta(days=7 * weeks) for weeks in waited]
     ids = [f"w-{n + 1}" for n in range(waiting)]
-    lowest = min(world.ground.phases)
-    people = drawn(scenario.demand.profile, world.luck, WAITING_AT_START, ids, mondays, lowest)
+    people = drawn(scenario.demand.profile, world.luck, WAITING_AT_START, ids, mondays, world.ground.left_out)
     for n, (person, standing) in enumerate(zip(people, world.verdicts.standings(people), strict=True)):
         world.refer(world.newcomer(source, n, person, standing), "waiting_at_start", -7 * waited[n])
 
@@ -66,7 +65,7 @@ def _live_in(world: World, scheme_id: str, number: int) -> None:
     elapsed = source.elapsed(world.kinds[kind].scheme.phase)
     mondays = [scenario.start - timedelta(days=7 * int(weeks)) for weeks in elapsed]
     ids = [f"s-{scheme_id}-{n + 1}" for n in range(size)]
-    people = drawn(scenario.demand.profile, world.luck, source_id, ids, mondays, min(world.ground.phases))
+    people = drawn(scenario.demand.profile, world.luck, source_id, ids, mondays, world.ground.left_out)
     standings = world.verdicts.standings(people)
     # Route, connection and the rest are as when they were admitted; they seek nothing until they are ready.
     admitted = [n for n in range(size) if standings[n].newcomer >> kind & 1]
@@ -110,6 +109,7 @@ def _from_folder(world: World, present: Snapshot) -> None:
     source = source_of(world, IN_FOLDER, len(real))
     kind_of_bed = {bed.bed_id: k for k, kind in enumerate(world.kinds) for bed in kind.beds}
     standings = world.verdicts.standings(real)
+    returning = _as_they_return(world, real)
     ready = _ready_by_phase(world, week, real, source)
     fresh = world.luck.generator(IN_FOLDER, 0, 1).permutation(len(real))
     row: dict[str, int] = {}
@@ -124,6 +124,7 @@ def _from_folder(world: World, present: Snapshot) -> None:
             kind = kind_of_bed[home.bed_id]
             world.free[kind].remove(home.bed_id)
             _stays_on(world, week, woman, home, kind, ready[n])
+            woman.person = returning[n]
         elif person.is_candidate:
             since = (person.waiting_since - scenario.start).days if person.waiting_since else 0
             world.refer(woman, "waiting_at_start", min(since, 0))
@@ -133,6 +134,17 @@ def _from_folder(world: World, present: Snapshot) -> None:
     if "keep_apart" not in scenario.policy.rules_off:
         known = [pair for pair in present.keep_apart if pair.person_a in row and pair.person_b in row]
         world.kept_apart = [(row[pair.person_a], row[pair.person_b], pair.scope) for pair in known]
+
+
+def _as_they_return(world: World, real: list[Person]) -> list[Person]:
+    """Residents as they would be referred anew: what the folder says, but they seek what the profile says."""
+    scenario = world.scenario
+    ids, mondays = [person.person_id for person in real], [scenario.start] * len(real)
+    as_drawn = drawn(scenario.demand.profile, world.luck, IN_FOLDER, ids, mondays, world.ground.left_out)
+    return [
+        replace(person, seeks=like.seeks, band=person.band or like.band)
+        for person, like in zip(real, as_drawn, strict=True)
+    ]
 
 
 def _gets_worker(world: World, woman: Woman, worker: int) -> None:

@@ -12,7 +12,7 @@ from beds.domain.policy import Policy
 from beds.simulation.fates import NEVER, Source
 from beds.simulation.kinds import Kinds, kinds_of
 from beds.simulation.luck import Cause, Luck
-from beds.simulation.profile import phases_sought
+from beds.simulation.profile import Facts, left_out, phases_sought
 from beds.simulation.recorder import Recorder
 from beds.simulation.records import ENDINGS, NONE, ORIGINS, STAY_ENDINGS
 from beds.simulation.scenario import MOVE_ON, Scenario
@@ -54,6 +54,8 @@ class Ground:
     kinds: Kinds
     verdicts: Verdicts
     phases: tuple[int, ...]
+    left_out: Facts
+    """What holds of everybody where the profile does not say."""
 
     @classmethod
     def of(cls, scenario: Scenario) -> "Ground":
@@ -61,7 +63,8 @@ class Ground:
         present = scenario.present.people if scenario.present else ()
         sought = phases_sought(scenario.demand.profile).union(*(person.seeks for person in present))
         phases = tuple(sorted(sought.union(kinds.phases) or {0}))
-        return cls(scenario, kinds, Verdicts(scenario, kinds), phases)
+        otherwise = left_out(scenario.schemes, scenario.policy, phases[0])
+        return cls(scenario, kinds, Verdicts(scenario, kinds), phases, otherwise)
 
 
 class World:
@@ -143,6 +146,7 @@ class World:
         woman.programme_start = person.programme_start if woman.spell == 0 else None
         woman.band = own_band(woman)
         woman.seeks = person.seeks
+        woman.open_for = None
         woman.since = since_day
         if woman.state == FOLLOW_ON:
             self._end_follow_on_points(woman)
@@ -261,7 +265,7 @@ class World:
         self.seek_next(woman)
 
     def reach_limit(self, woman: Woman, stay: int) -> None:
-        if self.scenario.behaviour.move_at_limit and woman.stay == stay and woman.state == RESIDENT:
+        if self.scenario.behaviour.move_at_limit and self._is_past_limit(woman, stay, -1):
             self.seek_next(woman)
 
     def seek_next(self, woman: Woman) -> None:
@@ -292,8 +296,13 @@ class World:
         self.seek(woman, (self._previous[woman.phase],), BAND_OF_STEP_BACK, 7 * self.week)
 
     def become_overdue(self, woman: Woman, stay: int) -> None:
-        if woman.stay == stay and woman.state == RESIDENT:
+        if self._is_past_limit(woman, stay, 0):
             self.recorder.overdue(woman, self.column[woman.phase])
+
+    def _is_past_limit(self, woman: Woman, stay: int, days: int) -> bool:
+        """Whether she still lives there, more than ``days`` past her limit date: it may have been put off."""
+        is_there = woman.stay == stay and woman.state == RESIDENT
+        return is_there and woman.limit_day is not None and 7 * self.week > woman.limit_day + days
 
     def leave_unplanned(self, woman: Woman, stay: int) -> None:
         if woman.stay != stay or woman.state != RESIDENT:
@@ -319,6 +328,10 @@ class World:
         self._may_return(woman, "ready" if is_ready else "not_ready")
 
     def begin_follow_on(self, woman: Woman, until_week: int) -> None:
+        if until_week <= self.week:
+            self._release(woman)
+            woman.state = OUT
+            return
         woman.state = FOLLOW_ON
         woman.follow_on += 1
         if self.staff is not None and woman.worker >= 0:
