@@ -363,20 +363,25 @@ class World:
     def open_to(self, woman: Woman) -> int:
         """The kinds that no rule on person and bed refuses her today, as a bit set."""
         standing, verdicts, today = woman.standing, self.verdicts, self.today
-        if woman.open_for == (woman.stay, woman.seeks) and today < woman.open_until:
-            return woman.open_bits
+        if today >= woman.open_until or woman.open_for != (woman.stay, woman.seeks):
+            standing = self._judge(woman)
+        bits = woman.open_bits
+        if bits and woman.programme_start is not None and "programme_limit" not in standing.waived:
+            bits &= verdicts.of_programme(woman.programme_start, today)
+        return bits
+
+    def _judge(self, woman: Woman) -> Standing:
+        """What is open to her for a while, but for the programme limit, which draws nearer every day."""
+        standing, verdicts, today = woman.standing, self.verdicts, self.today
         if standing.until is not None and today >= standing.until:
             standing = woman.standing = verdicts.standings([woman.person], today)[0]
         bits = standing.resident if woman.state == RESIDENT else standing.newcomer
         bits &= verdicts.of_phases(woman.seeks)
         if bits and verdicts.age_matters and "age" not in standing.waived:
             bits &= verdicts.of_age(woman.person.birth_date, today)
-        if bits and woman.programme_start is not None and "programme_limit" not in standing.waived:
-            bits &= verdicts.of_programme(woman.programme_start, today)
-            return bits
         woman.open_bits, woman.open_for = bits, (woman.stay, woman.seeks)
         woman.open_until = verdicts.holds_until(woman.person.birth_date, standing, today)
-        return bits
+        return standing
 
     def steps_up(self, woman: Woman) -> int:
         """How many bands more urgent her route counts."""
