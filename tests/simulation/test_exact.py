@@ -16,12 +16,14 @@ RUNS = 10
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_the_laboratory_meets_the_exact_answer_within_its_interval(case: Case) -> None:
-    lived = live(case, RUNS, 400)
+    # How many wait varies far more from run to run than how many are admitted.
+    runs = 3 * RUNS if "waiting" in case.compared else RUNS
+    lived = live(case, runs, 400)
     for figure in lived.figures:
         assert figure.is_met, figure
         # An interval that holds everything would show nothing.
         assert figure.what == "waiting" or figure.high - figure.low < 0.4 * figure.exact
-    assert lived.agreeing == lived.runs == RUNS
+    assert lived.agreeing == lived.runs == runs
 
 
 def test_an_interval_notices_another_house() -> None:

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from textwrap import fill
 
 from tools.generated import ROOT
 from tools.validation.cases import CASES, FULL, LOSS, QUEUES, SHORTER
@@ -22,7 +23,8 @@ or lose patience. The difference between the two exact columns is what the weekl
 
 Written by `python -m tools.validation`, which takes some minutes; `tests/simulation/test_exact.py` holds the same cases
 to the same numbers, shorter, with every run of the tests. It measured {runs} runs of {weeks} weeks a case, after a
-warm-up of six mean stays; seed {seed}. Of {figures} intervals {met} hold the exact number{expected}.
+warm-up of six mean stays, every case with luck of its own. Of {figures} intervals {met} hold the exact
+number{expected}.
 """
 
 WHAT = {"admitted": "people admitted a year", "occupied": "beds occupied", "waiting": "people waiting"}
@@ -86,14 +88,13 @@ def page(lived: Sequence[Lived], weeks: int) -> str:
     introduction = INTRODUCTION.format(
         runs=lived[0].runs,
         weeks=weeks,
-        seed=lived[0].case.scenario.seed,
         figures=len(figures),
         met=len(figures) - missed,
         expected="; one in twenty misses it by chance" if missed else "",
     )
     parts = [introduction]
     for group, about in ABOUT.items():
-        parts += [f"\n## {group}\n\n{about}\n", _table([one for one in lived if one.case.group == group])]
+        parts += [f"\n## {group}\n\n{fill(about, 120)}\n", _table([one for one in lived if one.case.group == group])]
     parts.append(LITTLE.format(agreeing=sum(one.agreeing for one in lived), runs=sum(one.runs for one in lived)))
     return "\n".join(part.strip("\n") + "\n" for part in parts)
 
