@@ -214,5 +214,5 @@ def freed_at_most(world: World, woman: Woman, bits: int, keeps_worker: bool) -> 
     assert staff is not None
     if not keeps_worker:
         return staff.points(woman.phase)
-    least = min(staff.points(kind.place.scheme.phase) for k, kind in enumerate(world.kinds) if bits >> k & 1)
+    least = min(points for k, points in enumerate(staff.points_of_kind) if bits >> k & 1)
     return max(0, staff.points(woman.phase) - least)

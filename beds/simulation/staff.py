@@ -25,6 +25,8 @@ class Staff:
         self._kinds = kinds
         self.scale = _scale(policy, workers, kinds)
         self._points = {phase: self.scaled(policy.points(phase)) for phase in range(10)}
+        self.points_of_kind = [self._points[phase] for phase in kinds.phases]
+        """Scaled points of a person in each kind of bed."""
         self._follow_on = self.scaled(policy.follow_on_points)
         self.capacity = [self.scaled(worker.capacity) for worker in workers]
         self.load = [0] * len(workers)
