@@ -96,12 +96,17 @@ def _ask(world: World, problem: Problem, settled: Mapping[int, Node], number: in
     if room is not None and min(room.values(), default=0) < 0:
         return None
     values: list[Mapping[Node, int]] = []
+    held: dict[tuple[tuple[str, ...], Node], bool] = {}
     for i, person in enumerate(problem.people):
         node = settled.get(i)
         if node is not None:
             values.append({} if node == person.home else {node: person.values[node] + must})
         elif room is not None and settled and person.own is None:
-            values.append({k: value for k, value in person.values.items() if _held(world, person, k, room)})
+            languages = person.woman.person.languages
+            for k in person.values:
+                if (languages, k) not in held:
+                    held[languages, k] = _held(world, person, k, room)
+            values.append({k: value for k, value in person.values.items() if held[languages, k]})
         else:
             values.append(person.values)
     at = best_places(
@@ -115,7 +120,7 @@ def _ask(world: World, problem: Problem, settled: Mapping[int, Node], number: in
 
 def _points(world: World, kind: Node) -> int:
     assert world.staff is not None
-    return world.staff.points(world.kinds[kind].place.scheme.phase)
+    return world.staff.points_of_kind[kind]
 
 
 def _held(world: World, person: Candidate, kind: Node, room: Mapping[int, int]) -> bool:

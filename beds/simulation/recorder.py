@@ -108,6 +108,8 @@ class Recorder:
 
     def beds_change(self, scheme: Scheme, beds: int) -> None:
         column = self._column[scheme.phase]
+        if not beds:
+            return
         self._levels[column][BEDS] += beds
         self._cost[column] += beds * (float(scheme.weekly_cost) if scheme.weekly_cost is not None else float("nan"))
 

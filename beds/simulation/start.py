@@ -54,7 +54,7 @@ def _from_profile(world: World) -> None:
     waited = source.waited(LONGEST_WAIT)
     mondays = [scenario.start - timedelta(days=7 * weeks) for weeks in waited]
     ids = [f"w-{n + 1}" for n in range(waiting)]
-    people = drawn(scenario.demand.profile, world.luck, WAITING_AT_START, ids, mondays, world.ground.absent)
+    people = drawn(scenario.demand.profile, world.luck, WAITING_AT_START, ids, mondays, world.ground.left_out)
     for n, (person, standing) in enumerate(zip(people, world.verdicts.standings(people), strict=True)):
         world.refer(world.newcomer(source, n, person, standing), "waiting_at_start", -7 * waited[n])
 
@@ -68,7 +68,7 @@ def _live_in(world: World, scheme_id: str, number: int) -> None:
     elapsed = source.elapsed(world.kinds[kind].scheme.phase)
     mondays = [scenario.start - timedelta(days=7 * int(weeks)) for weeks in elapsed]
     ids = [f"s-{scheme_id}-{n + 1}" for n in range(size)]
-    people = drawn(scenario.demand.profile, world.luck, source_id, ids, mondays, world.ground.absent)
+    people = drawn(scenario.demand.profile, world.luck, source_id, ids, mondays, world.ground.left_out)
     standings = world.verdicts.standings(people)
     # Route, connection and the rest are as when they were admitted; they seek nothing until they are ready.
     admitted = [n for n in range(size) if standings[n].newcomer >> kind & 1]
@@ -184,7 +184,7 @@ def _as_if_referred_anew(world: World, week: Week, people: list[Person]) -> list
     """
     profile, start = world.scenario.demand.profile, world.scenario.start
     ids = [person.person_id for person in people]
-    others = drawn(profile, world.luck, IN_FOLDER, ids, [start] * len(ids), world.ground.absent)
+    others = drawn(profile, world.luck, IN_FOLDER, ids, [start] * len(ids), world.ground.left_out)
     return [
         person
         if person.is_candidate and not week.is_resident(person.person_id)

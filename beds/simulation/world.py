@@ -1,19 +1,19 @@
 """The service as it stands in a week of a run: who waits, who lives where, what is to come"""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import IntEnum
+from functools import cached_property
 from math import inf
-from typing import Any
 
 from beds.domain.people import BANDS, ROUTES, Person
 from beds.domain.policy import Policy
 from beds.simulation.fates import NEVER, Source
 from beds.simulation.kinds import Kinds, kinds_of
 from beds.simulation.luck import Cause, Luck
-from beds.simulation.profile import left_out, phases_sought
+from beds.simulation.profile import Facts, left_out, phases_sought
 from beds.simulation.recorder import Recorder
 from beds.simulation.records import ENDINGS, NONE, ORIGINS, STAY_ENDINGS
 from beds.simulation.scenario import MOVE_ON, ReturnKind, Scenario
@@ -57,8 +57,15 @@ class Ground:
     kinds: Kinds
     verdicts: Verdicts
     phases: tuple[int, ...]
-    absent: Mapping[str, Any]
-    """What stands for the facts that the profile leaves out."""
+    left_out: Facts
+    """What holds of everybody where the profile does not say."""
+
+    @cached_property
+    def tells_routes(self) -> bool:
+        """Whether it is known how people are referred, or only assumed so that it restricts nobody."""
+        profile = self.scenario.demand.profile
+        groups = (group for values in profile.groups_of.values() for group in values.values())
+        return self.scenario.present is not None or "route" in profile.facts or any("route" in g.facts for g in groups)
 
     @classmethod
     def of(cls, scenario: Scenario) -> "Ground":
@@ -66,7 +73,8 @@ class Ground:
         present = scenario.present.people if scenario.present else ()
         sought = phases_sought(scenario.demand.profile).union(*(person.seeks for person in present))
         phases = tuple(sorted(sought.union(kinds.phases) or {0}))
-        return cls(scenario, kinds, Verdicts(scenario, kinds), phases, left_out(scenario))
+        otherwise = left_out(scenario.schemes, scenario.policy, phases[0])
+        return cls(scenario, kinds, Verdicts(scenario, kinds), phases, otherwise)
 
 
 class World:
@@ -161,12 +169,13 @@ class World:
         woman.programme_start = person.programme_start if woman.spell == 0 else None
         woman.band = own_band(woman)
         woman.seeks = person.seeks
+        woman.open_for = None
         woman.since = since_day
         if woman.state == FOLLOW_ON:
             self._end_follow_on_points(woman)
         woman.state = WAITING
         self.waiting[woman.row] = woman
-        is_told = person.route in ROUTES and "route" not in self.ground.absent
+        is_told = person.route in ROUTES and self.ground.tells_routes
         route = ROUTES.index(person.route) if is_told else -1
         self.recorder.referred(woman, ORIGINS.index(origin), since_day // 7, route, self.first_column(woman))
         patience = woman.source.patience(woman.spell, woman.number)
@@ -280,7 +289,7 @@ class World:
         self.seek_next(woman)
 
     def reach_limit(self, woman: Woman, stay: int) -> None:
-        if self.scenario.behaviour.move_at_limit and woman.stay == stay and woman.state == RESIDENT:
+        if self.scenario.behaviour.move_at_limit and self._is_past_limit(woman, stay, -1):
             self.seek_next(woman)
 
     def seek_next(self, woman: Woman) -> None:
@@ -311,8 +320,13 @@ class World:
         self.seek(woman, (self._previous[woman.phase],), BAND_OF_STEP_BACK, 7 * self.week)
 
     def become_overdue(self, woman: Woman, stay: int) -> None:
-        if woman.stay == stay and woman.state == RESIDENT:
+        if self._is_past_limit(woman, stay, 0):
             self.recorder.overdue(woman, self.column[woman.phase])
+
+    def _is_past_limit(self, woman: Woman, stay: int, days: int) -> bool:
+        """Whether she still lives there, more than ``days`` past her limit date: it may have been put off."""
+        is_there = woman.stay == stay and woman.state == RESIDENT
+        return is_there and woman.limit_day is not None and 7 * self.week > woman.limit_day + days
 
     def leave_unplanned(self, woman: Woman, stay: int) -> None:
         if woman.stay != stay or woman.state != RESIDENT:
@@ -346,6 +360,10 @@ class World:
         self.may_return(woman, "ready" if is_ready else "not_ready")
 
     def begin_follow_on(self, woman: Woman, until_week: int) -> None:
+        if until_week <= self.week:
+            self._release(woman)
+            woman.state = OUT
+            return
         woman.state = FOLLOW_ON
         woman.follow_on += 1
         if self.staff is not None and woman.worker >= 0:
@@ -383,20 +401,25 @@ class World:
     def open_to(self, woman: Woman) -> int:
         """The kinds that no rule on person and bed refuses her today, as a bit set."""
         standing, verdicts, today = woman.standing, self.verdicts, self.today
-        if woman.open_for == (woman.stay, woman.seeks) and today < woman.open_until:
-            return woman.open_bits
+        if today >= woman.open_until or woman.open_for != (woman.stay, woman.seeks):
+            standing = self._judge(woman)
+        bits = woman.open_bits
+        if bits and woman.programme_start is not None and "programme_limit" not in standing.waived:
+            bits &= verdicts.of_programme(woman.programme_start, today)
+        return bits
+
+    def _judge(self, woman: Woman) -> Standing:
+        """What is open to her for a while, but for the programme limit, which draws nearer every day."""
+        standing, verdicts, today = woman.standing, self.verdicts, self.today
         if standing.until is not None and today >= standing.until:
             standing = woman.standing = verdicts.standings([woman.person], today)[0]
         bits = standing.resident if woman.state == RESIDENT else standing.newcomer
         bits &= verdicts.of_phases(woman.seeks)
         if bits and verdicts.age_matters and "age" not in standing.waived:
             bits &= verdicts.of_age(woman.person.birth_date, today)
-        if bits and woman.programme_start is not None and "programme_limit" not in standing.waived:
-            bits &= verdicts.of_programme(woman.programme_start, today)
-            return bits
         woman.open_bits, woman.open_for = bits, (woman.stay, woman.seeks)
         woman.open_until = verdicts.holds_until(woman.person.birth_date, standing, today)
-        return bits
+        return standing
 
     def steps_up(self, woman: Woman) -> int:
         """How many bands more urgent her route counts."""
