@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 POSTGRES = Path("/usr/lib/postgresql")
 """Where Debian keeps the server's programs, a folder a version, off the path."""
 
-pytest_plugins = ["pytester"]
+pytest_plugins = ["pytester", "tests.databases"]
 
 # Before anything of beds is imported: the tests read English sentences on every machine.
 os.environ["BEDS_LANGUAGE"] = "en"

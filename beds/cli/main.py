@@ -21,6 +21,11 @@ COMMANDS = {
     "scenarios": "scenarios",
     "sample": "sample",
     "from-hmis": "from_hmis",
+    "import": "import_facts",
+    "export": "export_facts",
+    "audit": "audit",
+    "user": "user",
+    "upgrade": "upgrade",
 }
 """Each command and its module in this package, in the order in which they are listed."""
 

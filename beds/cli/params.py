@@ -48,3 +48,20 @@ def on_option(function: F) -> F:
 def json_option(what: str) -> Callable[[F], F]:
     """--json, with its help."""
     return click.option("--json", "as_json", is_flag=True, help=what)
+
+
+def as_option(function: F) -> F:
+    """--as, for every command that works with the database."""
+    return click.option(
+        "--as", "user", default="", metavar=_("USER"), help=_("Who you are; BEDS_USER says it for every command.")
+    )(function)
+
+
+def today_option(help_: str) -> Callable[[F], F]:
+    """--on, for what usually happens today."""
+    return click.option("--on", type=DAY, metavar=_("DATE"), help=help_ + " " + _("Default: today."))
+
+
+def day_or_today(on: date | None) -> date:
+    """The day asked for, or the day on this machine's calendar, which is the day meant."""
+    return on or date.today()  # noqa: DTZ011

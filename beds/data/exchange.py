@@ -11,7 +11,7 @@ from beds.data.oddities import find_oddities
 from beds.data.policy_file import read_policy
 from beds.data.reading import read_tables
 from beds.data.sources import WORKBOOKS, read_source
-from beds.data.tables import TABLES
+from beds.data.tables import POLICY, TABLES
 from beds.data.workbook_reader import sheet_names
 from beds.data.writing import HELP_FILE, folder_files, template_help, write_book
 from beds.domain.errors import BadInput, Finding
@@ -78,6 +78,16 @@ def is_exchange_folder(path: Path) -> bool:
     """Whether every required table of the format has its file here."""
     names = {squeezed(file.stem) for file in path.iterdir() if file.suffix.lower() == ".csv"}
     return _required() <= names
+
+
+def has_policy(path: str | Path) -> bool:
+    """Whether the folder or workbook says what the policy is; without it every key has its default."""
+    path = Path(path)
+    if path.is_dir():
+        return any(
+            squeezed(file.stem) == POLICY and file.suffix.lower() in (".yaml", ".yml") for file in path.iterdir()
+        )
+    return any(squeezed(name) == POLICY for name in sheet_names(path))
 
 
 def _required() -> set[str]:

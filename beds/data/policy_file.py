@@ -10,7 +10,7 @@ from beds.data.kinds import Text
 from beds.data.likely import squeezed
 from beds.data.policy_keys import KEYS, keys_by_name
 from beds.data.raw_tables import POLICY_COLUMNS, RawExchange, RawTable
-from beds.data.tables import POLICY
+from beds.data.tables import POLICY, POLICY_FILE
 from beds.data.yaml_keys import Fields, Key, Listed, Mapped, Shape
 from beds.data.yaml_tree import Entries, Scalar, Tree, YamlFault, parse, quoted
 from beds.data.yaml_values import Place, Reader
@@ -31,6 +31,13 @@ def read_policy(raw: RawExchange, findings: Findings) -> Policy:
         if isinstance(raw.policy, RawTable)
         else _file_entries(raw.policy, place, findings)
     )
+    return merged(Policy(), policy_values(entries, place, findings), entries, place, findings)
+
+
+def read_policy_text(text: str, findings: Findings) -> Policy:
+    """The policy in the text of a policy.yaml, merged over the defaults."""
+    place = Place(POLICY_FILE)
+    entries = _file_entries(text, place, findings)
     return merged(Policy(), policy_values(entries, place, findings), entries, place, findings)
 
 

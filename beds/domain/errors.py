@@ -64,6 +64,30 @@ class PinContradiction(BedsError):
     exit_code = 4
 
 
+class StaleEdit(BedsError):
+    """Somebody else has changed the same thing since it was looked at. Nothing was stored."""
+
+    exit_code = 5
+
+
+class NotPermitted(BedsError):
+    """Her roles do not allow this. Nothing was shown or stored."""
+
+    exit_code = 6
+
+
+class StoreTrouble(BedsError):
+    """The database cannot be used as it is: locked, full, unreachable, of another version, without its key."""
+
+    exit_code = 7
+
+
+class DoubleBooking(BedsError):
+    """Two stays of one bed or of one person would overlap, or a stay and a void. Nothing was stored."""
+
+    exit_code = 8
+
+
 class AuditFailure(BedsError):
     """The independent audit found a fault in an answer. The answer is not shown; this is a defect of the program."""
 

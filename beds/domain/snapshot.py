@@ -39,7 +39,7 @@ class Snapshot:
 
     def sha256(self) -> str:
         """The fingerprint of the content: equal for equal facts in any file, order or spelling."""
-        content = {f.name: _canonical(getattr(self, f.name)) for f in fields(self)}
+        content = {f.name: canonical(getattr(self, f.name)) for f in fields(self)}
         text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -48,16 +48,17 @@ def _row_key(row: Any) -> tuple[str, ...]:
     return tuple(str(getattr(row, f.name)) for f in fields(row))
 
 
-def _canonical(value: Any, name: str = "") -> Any:
+def canonical(value: Any, name: str = "") -> Any:
+    """A value as the fingerprint reads it: equal for equal facts. ``name``: its column, as some lists are ordered."""
     if isinstance(value, tuple):
-        items = [_canonical(item) for item in value]
+        items = [canonical(item) for item in value]
         return items if name in ORDERED_LISTS else sorted(items, key=lambda item: json.dumps(item, sort_keys=True))
     if isinstance(value, Mapping):
-        return {str(key): _canonical(item) for key, item in value.items()}
+        return {str(key): canonical(item) for key, item in value.items()}
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal | Fraction):
         return str(Fraction(value))
     if hasattr(value, "__dataclass_fields__"):
-        return {f.name: _canonical(getattr(value, f.name), f.name) for f in fields(value)}
+        return {f.name: canonical(getattr(value, f.name), f.name) for f in fields(value)}
     return value

@@ -1,0 +1,37 @@
+"""What the surroundings say: where the database is, its keys, who is at the keyboard (``BEDS_...``)."""
+
+from pathlib import Path
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SQLITE = "sqlite:///"
+POSTGRES = "postgresql+psycopg://"
+
+
+class Settings(BaseSettings):
+    """The environment variables that begin with ``BEDS_``, read when this is made and not before."""
+
+    model_config = SettingsConfigDict(env_prefix="BEDS_", extra="ignore")
+
+    database_url: str = "beds.db"
+    """A file, or an address as ``postgresql://user@host/name``."""
+    keys: str = ""
+    """Keys of personal text, newest first, separated by commas; blank: they are in the key file."""
+    key_file: str = ""
+    """Blank: beside a database that is a file, else ``beds.key`` here."""
+    user: str = ""
+    """Who is at the keyboard, as ``--as`` says."""
+
+
+def full_url(address: str) -> str:
+    """The address as the engine knows it: a plain path is a file, PostgreSQL is reached through psycopg."""
+    for spelling in ("postgresql://", "postgres://"):
+        if address.startswith(spelling):
+            return POSTGRES + address.removeprefix(spelling)
+    return address if "://" in address else SQLITE + address
+
+
+def database_file(address: str) -> Path | None:
+    """The file of the database; None where it is on a server."""
+    url = full_url(address)
+    return Path(url.removeprefix(SQLITE)) if url.startswith(SQLITE) else None

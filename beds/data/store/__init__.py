@@ -1,0 +1,1 @@
+"""The service's own database: tables, migrations, guards, and repositories that speak in the domain's values."""

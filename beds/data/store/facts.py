@@ -1,0 +1,119 @@
+"""The repository of the facts: the snapshot that a run or an export reads, and rows for whoever changes them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from beds.data.store.base import Base
+from beds.data.store.mapping import MAPPED, Mapped, mapped, set_columns, to_row, to_value
+from beds.data.store.policies import Policies
+from beds.data.store.tables.people import PersonRow
+from beds.data.store.tables.voids import VoidRow
+from beds.data.store.tables.waiting import WaitingRow
+from beds.domain.errors import BedsError, StaleEdit
+from beds.domain.messages import _
+from beds.domain.places import Bed
+from beds.domain.snapshot import Snapshot
+from beds.domain.week import HORIZON
+
+
+class NotFound(BedsError):
+    """There is nobody and nothing of this id."""
+
+
+class Facts:
+    """Schemes, beds, people, stays, workers and the decisions that bind a run."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def snapshot(self, on: date) -> Snapshot:
+        """The facts as a run on this day reads them, and as an export writes them.
+
+        Decisions that were taken back, and pins that have run out, are left out; who is closed or paused seeks nothing;
+        a bed in a void opens when the void ends.
+        """
+        tables: dict[str, Any] = {
+            entry.table: tuple(value for _row, value in self.rows(entry.table, on)) for entry in MAPPED
+        }
+        return Snapshot(**tables, policy=Policies(self._session).in_force(on).policy)
+
+    def rows(self, table: str, on: date) -> list[tuple[Base, Any]]:
+        """Every row of a table that counts on this day, with the value that a snapshot holds of it."""
+        entry = mapped(table)
+        found = [(row, to_value(entry, row)) for row in self._session.scalars(_counting(entry, on))]
+        if table == "people":
+            resting = self._resting(on)
+            return [(row, replace(one, seeks=()) if one.person_id in resting else one) for row, one in found]
+        if table == "beds":
+            voids = self._voids(on)
+            return [(row, _without_voids(bed, voids[bed.bed_id])) for row, bed in found]
+        return found
+
+    def add(self, table: str, values: Iterable[Any]) -> None:
+        """Adds a row for each value."""
+        entry = mapped(table)
+        self._session.add_all([to_row(entry, value) for value in values])
+
+    def change(self, table: str, row: Base, columns: Mapping[str, Any]) -> None:
+        """Writes some fields of a value into its row."""
+        set_columns(mapped(table), row, columns)
+
+    def get(self, row: type[Any], key: Any, *, version: int | None = None) -> Any:
+        """The row of this key, of any table. ``version``: what the person at the screen has seen.
+
+        Raises :class:`NotFound`, and :class:`~beds.domain.errors.StaleEdit` where it has changed since.
+        """
+        found = self._session.get(row, key)
+        if found is None:
+            raise NotFound(_("“%(id)s” is not in the database.", id=key))
+        if version is not None and found.version != version:
+            raise StaleEdit(_("Somebody else has changed this meanwhile. Look at it again, then decide."))
+        return found
+
+    def _resting(self, on: date) -> frozenset[str]:
+        """People who are no candidates on this day: closed, or paused until later."""
+        asked = select(WaitingRow.person_id).where(or_(WaitingRow.closed_on <= on, WaitingRow.paused_until > on))
+        return frozenset(self._session.scalars(asked))
+
+    def _voids(self, on: date) -> Mapping[str, list[VoidRow]]:
+        """Voids that touch the week from this day, by bed."""
+        asked = select(VoidRow).where(
+            VoidRow.cancelled_on.is_(None),
+            VoidRow.started_on <= on + HORIZON,
+            or_(VoidRow.ended_on.is_(None), VoidRow.ended_on > on),
+        )
+        found: defaultdict[str, list[VoidRow]] = defaultdict(list)
+        for void in self._session.scalars(asked.order_by(VoidRow.started_on)):
+            found[void.bed_id].append(void)
+        return found
+
+
+def _counting(entry: Mapped, on: date) -> Any:
+    asked = select(entry.row)
+    columns = entry.row.__table__.columns
+    if "withdrawn_on" in columns:
+        asked = asked.where(or_(columns["withdrawn_on"].is_(None), columns["withdrawn_on"] > on))
+    if entry.table == "pins":
+        asked = asked.where(or_(columns["expires_on"].is_(None), columns["expires_on"] >= on))
+    if entry.table == "people":
+        asked = asked.where(PersonRow.erased_on.is_(None))
+    return asked
+
+
+def _without_voids(bed: Bed, voids: list[VoidRow]) -> Bed:
+    """The bed as a run sees it: it opens when its void is over; without an end in sight it closes where that begins."""
+    for void in voids:
+        if void.ended_on is None:
+            first = max(void.started_on, bed.open_from or void.started_on)
+            bed = replace(bed, open_to=min(bed.open_to or first, first))
+        else:
+            bed = replace(bed, open_from=max(bed.open_from or void.ended_on, void.ended_on))
+            if bed.open_to and bed.open_to < void.ended_on:
+                bed = replace(bed, open_to=void.ended_on)
+    return bed

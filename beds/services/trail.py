@@ -1,0 +1,49 @@
+"""The use cases behind ``beds audit``: what happened, and whether the record still is what was written."""
+
+from dataclasses import dataclass
+
+from beds.data.store.record import Verdict
+from beds.data.store.store import Store
+from beds.domain.access import Actor
+from beds.domain.record import Event
+from beds.services.access_log import looked
+from beds.services.unit_of_work import reading
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which events are asked for; blank asks for nothing. ``since`` and ``until`` as days or moments, half-open."""
+
+    person_id: str = ""
+    subject: str = ""
+    actor: str = ""
+    kind: str = ""
+    since: str = ""
+    until: str = ""
+
+
+EVERYTHING = Filter()
+
+
+def trail(store: Store, actor: Actor, asked: Filter = EVERYTHING, *, last: int | None = None) -> list[Event]:
+    """The events that were asked for, oldest first; only the ``last`` so many of them. It is logged that she looked."""
+    with reading(store, actor, "see_record") as books:
+        found = books.record.events(
+            person_id=asked.person_id, subject=asked.subject, actor=asked.actor, kind=asked.kind,
+            since=asked.since, until=asked.until, newest_first=True, limit=last,
+        )  # fmt: skip
+    looked(store, actor, "audit", asked.person_id)
+    return found[::-1]
+
+
+def verify(store: Store, actor: Actor) -> Verdict:
+    """Walks the whole chain. It says nothing of anybody, so everybody who may see figures may ask."""
+    with reading(store, actor, "see_figures") as books:
+        return books.record.verify()
+
+
+def holds_head(store: Store, actor: Actor, head: str) -> bool:
+    """Whether a head that was noted earlier, as NUMBER:HASH, is still a link of the chain."""
+    number, _colon, hashed = head.partition(":")
+    with reading(store, actor, "see_figures") as books:
+        return number.isdigit() and books.record.hash_of(int(number)) == hashed

@@ -1,0 +1,73 @@
+"""The database from the command line: import, export, the record, users."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from sqlalchemy import text
+
+from beds.cli.main import main
+from beds.data.settings import Settings
+from beds.data.store.store import open_store
+
+CHRYSALIS = ("scenarios/chrysalis", "--on", "2026-11-23")
+
+
+def beds(*typed: str, code: int = 0) -> Result:
+    done = CliRunner().invoke(main, typed)
+    assert done.exit_code == code, done.output
+    return done
+
+
+@pytest.fixture
+def here(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder from which the commands reach an engine's database; nothing is there yet."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("BEDS_DATABASE_URL", settings.database_url)
+    monkeypatch.setenv("BEDS_KEY_FILE", settings.key_file)
+    monkeypatch.delenv("BEDS_USER", raising=False)
+    return tmp_path
+
+
+def test_a_service_goes_in_and_comes_out_from_an_empty_folder(here: Path) -> None:
+    assert "Nothing was stored" in beds("import", *CHRYSALIS, code=1).stderr
+    assert "Stored." in beds("import", *CHRYSALIS, "--yes").stdout
+    assert "Nothing would change." in beds("import", *CHRYSALIS).stdout
+    assert "107 people" in beds("export", "out", "--on", "2026-11-23").stdout
+    assert "Nothing would change." in beds("import", "out", "--on", "2026-11-23").stdout
+    assert "imported chrysalis: 322 added" in beds("audit", "--last", "1").stdout
+    assert "every link holds" in beds("audit", "verify").stdout
+    assert "birth_date" in beds("audit", "--person", "P001", "--details").stdout
+
+
+def test_users_say_who_they_are_and_are_held_to_their_roles(here: Path) -> None:
+    beds("user", "add", "ada", "--role", "administrator", "--as", "ada")
+    beds("user", "add", "cleo", "--role", "commissioner", "--as", "ada", "--name", "Cleo")
+    assert "Who are you" in beds("export", "out", code=6).stderr
+    assert "cleo may not do this" in beds("export", "out", "--as", "cleo", code=6).stderr
+    assert "cleo may not do this" in beds("audit", "--as", "cleo", code=6).stderr
+    assert "2 events; every link holds" in beds("audit", "verify", "--as", "cleo").stdout
+    assert "Cleo" in beds("user", "list", "--as", "ada").stdout
+    assert not (here / "out").exists()
+
+
+def test_a_broken_record_is_named_and_a_noted_head_is_looked_for(here: Path, settings: Settings) -> None:
+    beds("user", "add", "ada", "--role", "administrator")
+    head = beds("audit", "verify", "--as", "ada").stdout.split("Head: ")[1].strip()
+    assert beds("audit", "verify", "--as", "ada", "--head", head).exit_code == 0
+    assert "cut off" in beds("audit", "verify", "--as", "ada", "--head", "9:abc", code=1).stdout
+    store = open_store(settings)
+    with store.engine.begin() as connection:
+        connection.execute(text("UPDATE events SET subject = 'eve'"))
+    store.close()
+    assert "Broken at event 1" in beds("audit", "verify", "--as", "ada", code=1).stdout
+
+
+def test_without_a_database_the_way_to_one_is_told(here: Path) -> None:
+    for command in (("export", "out"), ("audit",), ("audit", "verify"), ("upgrade",), ("user", "list")):
+        assert "no database yet" in beds(*command, code=7).stderr
+
+
+def test_the_newest_schema_needs_no_upgrade(here: Path) -> None:
+    beds("user", "add", "ada", "--role", "administrator")
+    assert "already" in beds("upgrade").stdout

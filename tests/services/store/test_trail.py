@@ -1,0 +1,54 @@
+"""The trail: what happened in sentences, before and after; and who looked."""
+
+import pytest
+
+from beds.data.store.store import Store
+from beds.data.store.tables.access import AccessRow
+from beds.data.store.tables.people import PersonRow
+from beds.domain.errors import NotPermitted
+from beds.domain.record import Event
+from beds.services.record_words import details, sentence
+from beds.services.trail import Filter, holds_head, trail, verify
+from beds.services.unit_of_work import changing
+from tests.data.store.sample import COMMISSIONER, COORDINATOR, PLANNER, fill
+
+
+def test_an_event_is_told_in_a_sentence_with_its_reason_and_its_columns(store: Store) -> None:
+    fill(store)
+    with changing(store, COORDINATOR, "change_people") as work:
+        row = work.books.facts.get(PersonRow, "ann")
+        row.band = "A"
+        work.books.facts.change("people", row, {"groups": (), "substance": "active"})
+        work.tell("person_changed", subject="ann", why="assessed again")
+    (event,) = trail(store, PLANNER, Filter(person_id="ann"), last=1)
+    assert sentence(event) == "cora changed the facts of the person ann. Why: assessed again"
+    assert details(event) == ["band: B → A", "groups: exiting → blank", "substance: blank → active"]
+
+
+def test_the_text_of_a_word_cannot_steer_a_sentence(store: Store) -> None:
+    with changing(store, COORDINATOR, "decide") as work:
+        work.tell("person_changed", subject="100 %(actor)s %")
+    (event,) = trail(store, COORDINATOR)
+    assert sentence(event) == "cora changed the facts of the person 100 %(actor)s %."
+
+
+def test_of_an_event_that_was_erased_it_is_told_that_it_was() -> None:
+    assert sentence(Event(1, "", "cora", "person_changed", "", erased=True)).startswith("The text of this event was")
+
+
+def test_who_looks_at_the_trail_is_logged(store: Store) -> None:
+    trail(store, PLANNER, Filter(person_id="ann"))
+    with store.read() as books:
+        (row,) = books.session.query(AccessRow)
+    assert (row.user_id, row.what, row.person_id) == ("pia", "audit", "ann")
+
+
+def test_commissioners_may_verify_the_record_and_not_read_it(store: Store) -> None:
+    fill(store)
+    verdict = verify(store, COMMISSIONER)
+    assert verdict.broken is None
+    assert holds_head(store, COMMISSIONER, f"{verdict.links}:{verdict.head}")
+    assert not holds_head(store, COMMISSIONER, f"{verdict.links}:other")
+    assert not holds_head(store, COMMISSIONER, "nonsense")
+    with pytest.raises(NotPermitted):
+        trail(store, COMMISSIONER)
