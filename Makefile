@@ -51,6 +51,10 @@ demo: setup ## Allocate this week's beds in the sample service and show the week
 	@$(BIN)/beds allocate $(DEMO) --on $(ON) --out $(OUT)
 	@echo "The files are in $(OUT)/: $$(ls $(OUT) | paste -sd ' ')"
 
+.PHONY: serve
+serve: setup ## Serve the web pages over the sample borough, with a user a role (ARGS="--port 8001"; ARGS= for beds.db)
+	@$(BIN)/beds serve $(or $(ARGS),--demo)
+
 .PHONY: test
 test: setup ## Run the whole test suite (ARGS="-k words" narrows it, JOBS=0 runs it in one process)
 	@$(BIN)/python -m pytest -n $(JOBS) $(ARGS)

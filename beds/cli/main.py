@@ -26,6 +26,7 @@ COMMANDS = {
     "audit": "audit",
     "user": "user",
     "upgrade": "upgrade",
+    "serve": "serve",
 }
 """Each command and its module in this package, in the order in which they are listed."""
 
