@@ -13,6 +13,8 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 DEMO ?= scenarios/borough
 ON ?= 2026-11-23
 OUT ?= out/demo
+SCENARIOS ?= baseline shortened-timeframes
+LAB ?= out/lab
 JOBS ?= auto
 ARGS ?=
 SIZES ?=
@@ -55,6 +57,10 @@ demo: setup ## Allocate this week's beds in the sample service and show the week
 serve: setup ## Serve the web pages over the sample borough, with a user a role (ARGS="--port 8001"; ARGS= for beds.db)
 	@$(BIN)/beds serve $(or $(ARGS),--demo)
 
+.PHONY: lab
+lab: setup ## Ask what shorter stays would do: two scenarios side by side (SCENARIOS="..." LAB=folder ARGS="--replications 20")
+	@$(BIN)/beds simulate $(SCENARIOS) --out $(LAB) $(ARGS)
+
 .PHONY: test
 test: setup ## Run the whole test suite (ARGS="-k words" narrows it, JOBS=0 runs it in one process)
 	@$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
@@ -84,7 +90,7 @@ fix: setup ## Mend what can be mended by itself: format, imports, generated docs
 	@$(BIN)/ruff check --fix .
 
 .PHONY: docs
-docs: setup ## Write the generated docs anew: the commands, the rules, the keys of scenarios
+docs: setup ## Write the generated docs anew: the commands, the rules, the measures, the keys of scenarios
 	@$(BIN)/python -m tools.docs
 
 .PHONY: messages

@@ -17,7 +17,10 @@ def bare_machine(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> 
     """A machine with this suite's conftest, two tests that want a program, and neither program."""
     conftest = Path(__file__).with_name("conftest.py").read_text("utf-8")
     pytester.makeini(INI)
-    pytester.makeconftest(conftest.replace("/usr/lib/postgresql", str(pytester.path / "nothing")))
+    conftest = conftest.replace(', "tests.databases"', "").replace(
+        "/usr/lib/postgresql", str(pytester.path / "nothing")
+    )
+    pytester.makeconftest(conftest)
     pytester.makepyfile(
         """
         import pytest

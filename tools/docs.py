@@ -1,4 +1,4 @@
-"""The pages that are made from the code: the commands from the command line, the rules and scenario keys as data."""
+"""The pages that are made from the code: commands, rules, measures and scenario keys, each from its own data."""
 
 import os
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from tools.generated import ROOT, main
 
 COMMANDS = ROOT / "docs" / "commands.md"
 RULES = ROOT / "docs" / "rules.md"
+MEASURES = ROOT / "docs" / "measures.md"
 SCENARIOS = ROOT / "docs" / "scenarios.md"
 SCHEMA = ROOT / "docs" / "scenario.schema.json"
 MADE = "Made from the program itself by `make docs`; not edited by hand."
@@ -60,12 +61,32 @@ def rules() -> str:
     return "\n".join(("# Rules\n", f"{introduction} {MADE}\n", *pages))
 
 
+def measures() -> str:
+    """The text of docs/measures.md: what every measure of a simulation counts."""
+    from beds.simulation.measures.catalogue import CATALOGUE
+    from beds.simulation.measures.measure import sense_name, unit_name
+
+    introduction = (
+        "What a simulation amounts to, as in `measures.csv` and `compare.csv`. The warm-up weeks are left out; a\n"
+        "year is 52 weeks; shares stand as parts of 1. The `group_` measures come once for every value of a group\n"
+        "fact, such as `group_wait_mean:ethnicity=x`."
+    )
+    entries = [
+        f"## `{one.id}`: {one.title}\n\n{one.definition}\n\n"
+        f"Unit: {unit_name(one.unit)}. Better: {sense_name(one.better)}.\n"
+        for one in CATALOGUE.values()
+    ]
+    return "\n".join(("# Measures\n", f"{introduction} {MADE}\n", *entries))
+
+
 def pages() -> dict[Path, str]:
     """Every generated page and the text that it should hold."""
     os.environ["BEDS_LANGUAGE"] = "en"
     from tools.scenario_docs import page, schema
 
-    return {COMMANDS: commands(), RULES: rules(), SCENARIOS: page(MADE), SCHEMA: schema()}
+    return {
+        COMMANDS: commands(), RULES: rules(), MEASURES: measures(), SCENARIOS: page(MADE), SCHEMA: schema()
+    }  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -14,8 +14,6 @@ PACKAGE = ROOT / "beds"
 LOCALES = PACKAGE / "locales"
 TEMPLATE = LOCALES / "beds.pot"
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
-TEMPLATES = {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
-"""As the web pages read their templates (beds/web/templating.py)."""
 HEADER = """\
 # What beds says to people. Made from the code by `make messages`; not edited by hand.
 msgid ""
@@ -31,8 +29,7 @@ def catalogue(package: Path = PACKAGE) -> Catalog:
     found = Catalog(domain="beds", charset="utf-8")
     extracted = extract_from_dir(
         package,
-        method_map=[("**.py", "python"), ("**/templates/**.html", "jinja2.ext:babel_extract")],
-        options_map={"**/templates/**.html": TEMPLATES},
+        method_map=[("**.py", "python"), ("**.html", "jinja2.ext:babel_extract")],
         keywords=KEYWORDS,
         comment_tags=("Translators:",),
         strip_comment_tags=True,

@@ -4,25 +4,32 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import monotonic
 from typing import Any, TextIO
 
 import click
 
+from beds.cli.pace import Pace, in_words
 from beds.cli.page import safe
 from beds.cli.show import is_terminal
 from beds.services.progress import Report, nobody
 
 PATIENCE = 2.0
 """Seconds before anything is shown."""
+A_WHILE = 30.0
+"""Seconds between two lines that tell how long the rest will take."""
 
 
 @contextmanager
-def progress_shown(*, quiet: bool = False) -> Iterator[Report]:
-    """What to report progress to while the block runs; with ``quiet`` nothing is shown."""
+def progress_shown(*, quiet: bool = False, time_left: bool = False) -> Iterator[Report]:
+    """What to report progress to while the block runs; with ``quiet`` nothing is shown.
+
+    With ``time_left``, for work in many equal steps, it is also told how long the rest will take.
+    """
     if quiet:
         yield nobody
         return
-    shown = _Bar(sys.stderr) if is_terminal(sys.stderr) else _Lines()
+    shown = _Bar(sys.stderr, time_left) if is_terminal(sys.stderr) else _Lines(time_left)
     timer = threading.Timer(PATIENCE, shown.appear)
     timer.daemon = True
     timer.start()
@@ -75,22 +82,32 @@ class _Shown:
 
 
 class _Lines(_Shown):
-    """A line a stage."""
+    """A line a stage; with ``time_left``, and once a while how long it will take."""
 
     _told = ""
 
+    def __init__(self, time_left: bool = False) -> None:
+        super().__init__()
+        self._pace = Pace(monotonic()) if time_left else None
+        self._last = 0.0
+
     def _show(self, stage: str, done: int, total: int) -> None:
+        now = monotonic()
         if stage != self._told:
-            self._told = stage
+            self._told, self._last = stage, now
             click.echo(f"{stage} ({done}/{total}) …" if total > 1 else f"{stage} …", err=True)
+        elif self._pace and now - self._last >= A_WHILE and (left := self._pace.left(now, done, total)) is not None:
+            self._last = now
+            click.echo(f"{stage} ({done}/{total}), {in_words(left)} …", err=True)
 
 
 class _Bar(_Shown):
     """A bar that leaves nothing behind."""
 
-    def __init__(self, file: TextIO) -> None:
+    def __init__(self, file: TextIO, time_left: bool = False) -> None:
         super().__init__()
         self._file = file
+        self._pace = Pace(monotonic()) if time_left else None
         self._bar: Any = None
 
     def _begin(self) -> None:
@@ -104,7 +121,9 @@ class _Bar(_Shown):
 
     def _show(self, stage: str, done: int, total: int) -> None:
         # A stage of one step says nothing of how far it is: the bar then only shows that work goes on.
-        self._bar.update(self._task, description=stage, completed=done, total=total if total > 1 else None)
+        left = self._pace.left(monotonic(), done, total) if self._pace and total > 1 else None
+        told = stage if left is None else f"{stage} ({done}/{total}), {in_words(left)}"
+        self._bar.update(self._task, description=told, completed=done, total=total if total > 1 else None)
 
     def _finish(self) -> None:
         self._bar.stop()

@@ -52,6 +52,11 @@ def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
     return spoken().ngettext(one, many, count) % {"count": count, **values}
 
 
+def language() -> str:
+    """The language that texts are given in, as HTML names it."""
+    return str(spoken().info().get("language", "en")).replace("_", "-")
+
+
 def N_(text: str, /) -> str:  # noqa: N802 - gettext's own name for a string that is translated later
     """Marks a string for translation where it is kept, to be translated where it is shown."""
     return text

@@ -5,6 +5,7 @@ import sys
 import time
 
 import pytest
+import rich.progress  # noqa: F401 - loaded beforehand: on a busy machine that alone takes longer than the steps here
 
 from beds.cli import progress
 from beds.cli.progress import progress_shown

@@ -31,7 +31,7 @@ def untranslated(texts: list[str], data: Iterable[str] = ()) -> list[str]:
     found = []
     for text in texts:
         outside = re.sub(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}", "", text)
-        for known in data:
+        for known in sorted(data, key=len, reverse=True):
             outside = outside.replace(known, "")
         if not FACTS.fullmatch(outside.strip()):
             found.append(text)

@@ -1,0 +1,102 @@
+"""people.csv: one flat row a person and replication; lists where several, separated by ``;``.
+
+Lists of referrals go together position by position (a blank where she has not left), and so do lists of placements.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from beds.data.cells import guarded_for_csv
+from beds.data.results.csv_files import quoted
+from beds.domain.people import BANDS, ROUTES
+from beds.simulation.records import ENDINGS, NONE, ORIGINS, Records
+from beds.simulation.scenario import Scenario
+
+NAME = "people.csv"
+COLUMNS = (
+    "scenario", "replication", "person", "band", "route", "origins", "referred_on", "first_placed_on",
+    "placed_on", "schemes", "phases", "placement_ended_on", "left_on", "left_how", "worker_changes", "refusals",
+)  # fmt: skip
+"""``origins``, ``referred_on``, ``first_placed_on``, ``left_on`` and ``left_how`` have an entry a referral;
+``placed_on``, ``schemes``, ``phases`` and ``placement_ended_on`` one a placement. Band and route are the first's."""
+
+
+class Dates(dict[int, str]):
+    """The ISO date of each week's Monday, blank for none, made once."""
+
+    def __init__(self, start: date) -> None:
+        super().__init__({NONE: ""})
+        self._start = start
+
+    def __missing__(self, week: int) -> str:
+        self[week] = (self._start + timedelta(weeks=week)).isoformat()
+        return self[week]
+
+
+def facts_of(scenarios: Iterable[Scenario]) -> tuple[str, ...]:
+    """The group facts that any of the scenarios may record: the last columns of the file."""
+    facts: set[str] = set()
+    for scenario in scenarios:
+        facts |= set(scenario.demand.profile.groups_of)
+        facts |= {"ethnicity", "disability"} if scenario.present else set()
+    return tuple(sorted(facts))
+
+
+def people_header(facts: Sequence[str]) -> str:
+    return ",".join((*COLUMNS, *facts)) + "\n"
+
+
+def people_lines(scenario: Scenario, records: Records, facts: Sequence[str]) -> str:
+    """The rows of one replication, a person each, in order of first appearance; group facts last."""
+    return "".join([",".join(row) + "\n" for row in _rows(scenario, records, facts)])
+
+
+def _rows(scenario: Scenario, records: Records, facts: Sequence[str]) -> Iterator[list[str]]:
+    dates = Dates(scenario.start)
+    name, replication = _text(records.scenario), str(records.replication)
+    schemes = [_text(scheme) for scheme in records.schemes]
+    groups = [[_text(value) for value in records.groups[fact]] if fact in records.groups else None for fact in facts]
+    fields = (
+        "person",
+        "origin",
+        "referred",
+        "band",
+        "route",
+        "placed",
+        "ended",
+        "ending",
+        "worker_changes",
+        "refusals",
+    )
+    spells: Sequence[tuple[Any, ...]] = records.spells[list(fields)].tolist()
+    stays = _stays(records)
+    for person, hers in groupby(spells, key=itemgetter(0)):
+        _ids, origins, referred, bands, routes, placed, ended, endings, changes, refusals = zip(*hers, strict=True)
+        lived = stays.get(person, [])
+        yield [
+            name, replication, _text(records.people_ids[person]),
+            BANDS[bands[0]] if bands[0] >= 0 else "", ROUTES[routes[0]] if routes[0] >= 0 else "",
+            ";".join([ORIGINS[origin] for origin in origins]),
+            ";".join([dates[week] for week in referred]),
+            ";".join([dates[week] for week in placed]),
+            ";".join([dates[stay[3]] for stay in lived]),
+            ";".join([schemes[stay[1]] for stay in lived]),
+            ";".join([str(stay[2]) for stay in lived]),
+            ";".join([dates[stay[4]] for stay in lived]),
+            ";".join([dates[week] for week in ended]),
+            ";".join([ENDINGS[ending] for ending in endings]),
+            str(sum(changes)), str(sum(refusals)),
+            *("" if values is None else values[person] for values in groups),
+        ]  # fmt: skip
+
+
+def _stays(records: Records) -> dict[int, list[tuple[Any, ...]]]:
+    rows = records.stays[["person", "scheme", "phase", "started", "ended"]].tolist()
+    return {person: list(hers) for person, hers in groupby(rows, key=itemgetter(0))}
+
+
+def _text(value: str) -> str:
+    return quoted(guarded_for_csv(value))

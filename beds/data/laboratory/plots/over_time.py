@@ -1,0 +1,123 @@
+"""Waiting and occupancy week by week: the mean of the replications, and the band that holds eight in ten of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from beds.data.laboratory.plots.plot import INK, Plot, drawn, panels, style
+from beds.domain.messages import _
+from beds.domain.small_numbers import LARGEST, MARK
+from beds.simulation.gathered import Gathered
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+TOGETHER = 3
+"""Up to so many scenarios share one panel; more get a panel each, with the first scenario in all of them."""
+EVERY = 26
+"""Weeks between the rows of the tables."""
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Band:
+    """Of each week: the mean over the replications, and the 10th and 90th percentile."""
+
+    mean: Floats
+    low: Floats
+    high: Floats
+
+    @classmethod
+    def of(cls, values: npt.NDArray[np.floating[Any]], hidden: bool = False) -> "Band":
+        """The band of values of shape (replications, weeks); with ``hidden``, not where it tells a small count."""
+        band = cls(values.mean(axis=0), *np.quantile(values, (0.1, 0.9), axis=0))
+        if not hidden:
+            return band
+        small = (band.mean > 0) & (band.low < LARGEST + 0.5)
+        return cls(*(np.where(small, np.nan, line) for line in (band.mean, band.low, band.high)))
+
+
+@drawn
+def waiting_over_time(gathered: Gathered, names: Sequence[str], suppress: bool = False) -> Plot:
+    """People waiting at the end of each week. ``names``: the scenarios as a reader knows them."""
+    bands = [Band.of(gathered.weeks(key, "waiting")[:, :, -1] * 1.0, suppress) for key in gathered.scenarios]
+    return _plot("waiting", _("People waiting, week by week"), _("People waiting"), gathered, names, bands)
+
+
+@drawn
+def occupancy_over_time(gathered: Gathered, names: Sequence[str], suppress: bool = False) -> Plot:
+    """Share of the beds in service that are occupied at the end of each week."""
+    bands = []
+    for key in gathered.scenarios:
+        occupied, beds = gathered.weeks(key, "occupied")[:, :, -1], gathered.weeks(key, "beds")[:, :, -1]
+        band = Band.of(100.0 * occupied / np.maximum(beds, 1))
+        if suppress:
+            small = np.isnan(Band.of(occupied * 1.0, hidden=True).mean)
+            band = Band(*(np.where(small, np.nan, line) for line in (band.mean, band.low, band.high)))
+        bands.append(band)
+    return _plot("occupancy", _("Beds occupied, week by week"), _("Beds occupied (%)"), gathered, names, bands)
+
+
+def _plot(name: str, title: str, axis: str, gathered: Gathered, names: Sequence[str], bands: Sequence[Band]) -> Plot:
+    places = range(len(bands))
+    shared = [list(places)] if len(bands) <= TOGETHER else [[0, place] for place in places[1:]]
+    columns = 1 if len(shared) == 1 else 2
+    figure, axes = panels(-(-len(shared) // columns), columns, 3.4 if columns == 1 else 2.5)
+    warm_up = gathered.warm_up_weeks(gathered.scenarios[0])
+    highest = max((float(np.nanmax(band.high, initial=0)) for band in bands), default=1.0)
+    for ax, of_panel in zip(axes, shared, strict=False):
+        _draw(ax, of_panel, names, bands, warm_up)
+        ax.set_ylim(0, highest * 1.12 or 1)
+        ax.set_ylabel(axis)
+        ax.set_xlabel(_("Week"))
+    for ax in axes[len(shared) :]:
+        ax.remove()
+    description = _(
+        "For each scenario a line with the mean of its replications and a shaded band that holds eight in ten of them."
+    )
+    ends = [
+        _("%(scenario)s ends at %(value)s.", scenario=names[place], value=_number(bands[place].mean[-1]))
+        for place in places
+    ]
+    weeks = max(len(band.mean) for band in bands)
+    bare = len(bands) > TOGETHER
+    headings = names if bare else [_("%(scenario)s: mean (8 in 10)", scenario=scenario) for scenario in names]
+    told = sorted({*range(0, weeks, EVERY), weeks - 1})
+    rows = tuple((str(week), *(_cell(band, week, bare) for band in bands)) for week in told)
+    header = (_("Week"), *headings)
+    return Plot(name, title, " ".join((description, *ends)), figure, header, rows)
+
+
+def _draw(ax: "Axes", places: Sequence[int], names: Sequence[str], bands: Sequence[Band], warm_up: int) -> None:
+    for place in places:
+        look, band = style(place), bands[place]
+        weeks = np.arange(len(band.mean))
+        ax.fill_between(weeks, band.low, band.high, color=look["color"], alpha=0.13, linewidth=0)
+        ax.plot(weeks, band.mean, color=look["color"], linestyle=look["linestyle"], linewidth=2, label=names[place])
+    ax.set_xlim(0, max(len(bands[place].mean) for place in places) - 1)
+    if warm_up:
+        ax.axvline(warm_up, color=INK, linewidth=1, linestyle=(0, (1, 2)))
+        ax.annotate(
+            _("measured from here"), (warm_up, 1), (4, -2), xycoords=("data", "axes fraction"),
+            textcoords="offset points", va="top", fontsize=9,
+        )  # fmt: skip
+    ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, borderaxespad=0.2)
+
+
+def _cell(band: Band, week: int, bare: bool) -> str:
+    """The mean and, unless ``bare``, the band: of many scenarios side by side the mean alone."""
+    if week >= len(band.mean):
+        return ""
+    if np.isnan(band.mean[week]):
+        return MARK
+    if bare:
+        return _number(band.mean[week])
+    low, high = _number(band.low[week]), _number(band.high[week])
+    return _("%(mean)s (%(low)s to %(high)s)", mean=_number(band.mean[week]), low=low, high=high)
+
+
+def _number(value: float) -> str:
+    return MARK if np.isnan(value) else f"{value:.1f}"

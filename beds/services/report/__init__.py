@@ -1,0 +1,1 @@
+"""The report of the policy laboratory: one page for those who decide, plain sentences first."""

@@ -1,0 +1,28 @@
+"""Key workers: how often people lose theirs, and how full the caseloads are."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from beds.domain.messages import N_
+from beds.simulation.measures.measure import ALL, Key, Measure
+from beds.simulation.measures.view import View, ratio
+
+MEASURES = (
+    Measure(
+        "worker_changes", N_("Key-worker changes a person"), "number", "lower",
+        N_("Times that a person's key worker became another one, not counting the first; mean of the people who left "
+           "the service in the measured weeks."),
+    ),
+    Measure(
+        "caseload_use", N_("Caseload use"), "share", "neutral",
+        N_("Caseload points held as a share of what the key workers there could hold; not defined without a limit."),
+    ),
+)  # fmt: skip
+
+
+def measured(view: View) -> Iterator[tuple[Key, float]]:
+    changes = view.spells["worker_changes"][view.departed]
+    yield ("worker_changes", ALL), float(ratio(changes.sum(dtype=np.float64), len(changes)))
+    held, capacity = view.records.caseload[view.first : view.last].sum(axis=0)
+    yield ("caseload_use", ALL), float(ratio(held, capacity))
