@@ -3,8 +3,10 @@
 import re
 import subprocess
 import sys
+from pathlib import Path
 from urllib.request import urlopen
 
+import pytest
 from click.testing import CliRunner
 
 from beds.cli.main import main
@@ -30,9 +32,8 @@ def test_the_demo_says_where_it_is_and_how_to_sign_in() -> None:
         assert f"  {role}" in said
 
 
-def test_without_a_database_it_says_how_to_begin() -> None:
-    runner = CliRunner()
-    with runner.isolated_filesystem():
-        answer = runner.invoke(main, ["serve"])
+def test_without_a_database_it_says_how_to_begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BEDS_DATABASE_URL", str(tmp_path / "none.db"))
+    answer = CliRunner().invoke(main, ["serve"])
     assert answer.exit_code == 7
     assert "beds import" in answer.output
