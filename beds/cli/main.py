@@ -31,6 +31,7 @@ COMMANDS = {
     "audit": "audit",
     "user": "user",
     "upgrade": "upgrade",
+    "serve": "serve",
 }
 """Each command and its module in this package, in the order in which they are listed."""
 

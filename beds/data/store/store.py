@@ -17,6 +17,7 @@ from beds.data.store.keys import make_keyring, read_keyring
 from beds.data.store.policies import Policies
 from beds.data.store.record import Record
 from beds.data.store.revision import HEAD, REVISIONS, revision_of
+from beds.data.store.sign_ins import SignIns
 from beds.data.store.snapshots import Snapshots
 from beds.data.store.tables.service import ServiceRow
 from beds.data.store.users import Users
@@ -37,6 +38,7 @@ class Books:
         self.facts = Facts(session)
         self.policies = Policies(session)
         self.record = Record(session)
+        self.sign_ins = SignIns(session)
         self.snapshots = Snapshots(session)
         self.users = Users(session)
         self.collector: Collector | None = None
