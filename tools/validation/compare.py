@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.stats import t as student
 
+from beds.simulation.ground import Ground
 from beds.simulation.records import COUNTS, ENDINGS, NONE, Records
 from beds.simulation.replication import simulate
-from beds.simulation.world import Ground
 from tools.validation.cases import Case
 from tools.validation.exact import WEEKS, Steady
 
