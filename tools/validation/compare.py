@@ -11,9 +11,6 @@ from beds.simulation.replication import simulate
 from tools.validation.cases import Case
 from tools.validation.exact import WEEKS, Steady
 
-WARM_UP_STAYS = 6
-"""Mean stays that are lived before anything is measured; a year at least."""
-
 
 @dataclass(frozen=True)
 class Figure:
@@ -43,7 +40,7 @@ class Lived:
 
 def live(case: Case, replications: int, weeks: int) -> Lived:
     """Live ``replications`` runs of ``weeks`` measured weeks each."""
-    warm_up = max(52, round(WARM_UP_STAYS * case.queue.stay))
+    warm_up = max(52, round(case.warm_up_stays * case.queue.stay))
     scenario = replace(case.scenario, weeks=warm_up + weeks, warm_up_weeks=warm_up)
     ground = Ground.of(scenario)
     runs = [simulate(scenario, number, ground=ground) for number in range(replications)]
