@@ -53,6 +53,10 @@ demo: setup ## Allocate this week's beds in the sample service and show the week
 	@$(BIN)/beds allocate $(DEMO) --on $(ON) --out $(OUT)
 	@echo "The files are in $(OUT)/: $$(ls $(OUT) | paste -sd ' ')"
 
+.PHONY: serve
+serve: setup ## Serve the web pages over the sample borough, with a user a role (ARGS="--port 8001"; ARGS= for beds.db)
+	@$(BIN)/beds serve $(or $(ARGS),--demo)
+
 .PHONY: lab
 lab: setup ## Ask what shorter stays would do: two scenarios side by side (SCENARIOS="..." LAB=folder ARGS="--replications 20")
 	@$(BIN)/beds simulate $(SCENARIOS) --out $(LAB) $(ARGS)

@@ -15,6 +15,7 @@ COMMANDS = {
     "allocate": "allocate",
     "check": "check",
     "explain": "explain",
+    "forecast": "forecast",
     "rules": "rules",
     "template": "template",
     "convert": "convert",
@@ -36,6 +37,7 @@ COMMANDS = {
     "audit": "audit",
     "user": "user",
     "upgrade": "upgrade",
+    "serve": "serve",
 }
 """Each command and its module in this package, in the order in which they are listed."""
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from textwrap import wrap
 from types import TracebackType
 from typing import Any
 
@@ -17,7 +18,10 @@ FIRST_SAFE_DAY = date(1900, 3, 1)
 LONGEST_TEXT = 32_767
 A4 = 9
 FORMULA_SIGNS = ("=", "+", "-", "@")
-NARROWEST, WIDEST = 9, 48
+NARROWEST, WIDEST, WIDEST_WRAPPED = 9, 48, 80
+COVER_WIDTH = 100
+LINE = 15
+"""The height of a line in points; not every spreadsheet makes a row higher for a text that breaks into lines."""
 _ALWAYS = datetime(2000, 1, 1)  # noqa: DTZ001 - the file's own note of its making; equal content gives equal bytes
 
 
@@ -69,11 +73,12 @@ class Book:
         self._book.set_properties({"created": _ALWAYS})
         self._title = self._book.add_format({"bold": True, "font_size": 16})
         self._strong = self._book.add_format({"bold": True})
-        self._link = self._book.get_default_url_format()
+        self._link = self._book.add_format({"hyperlink": True, "valign": "top"})
         self._paragraph = self._book.add_format({"text_wrap": True, "valign": "top"})
         self._header = self._book.add_format({"bold": True, "bottom": 1, "valign": "top"})
         self._date = self._book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
         self._plain = self._book.add_format({"valign": "top"})
+        self._number = self._book.add_format({"valign": "top", "align": "right", "indent": 1})
         # The spreadsheet's own way to say that "=..." is text; it stays text when somebody edits the cell.
         self._literal = self._book.add_format({"valign": "top", "quote_prefix": True})
         self._wrapped = self._book.add_format({"valign": "top", "text_wrap": True})
@@ -95,7 +100,7 @@ class Book:
         sheet = self._book.add_worksheet(name)
         sheet.hide_gridlines(2)
         sheet.set_column(0, 0, 22)
-        sheet.set_column(1, 1, 100)
+        sheet.set_column(1, 1, COVER_WIDTH)
         sheet.write_string(0, 0, title, self._title)
         row = 2
         for paragraph in paragraphs:
@@ -105,6 +110,7 @@ class Book:
         for target, text in contents:
             sheet.write_url(row, 0, f"internal:'{target}'!A1", self._link, target)
             sheet.write_string(row, 1, text, self._paragraph)
+            sheet.set_row(row, LINE * _lines(text, COVER_WIDTH))
             row += 1
         _printable(sheet)
 
@@ -112,9 +118,13 @@ class Book:
         """A sheet with its table: frozen header, filters, header comments, lists to choose from, ready to print."""
         page = self._book.add_worksheet(sheet.name)
         last_row = max(1, len(sheet.rows))
+        wrapped: list[tuple[int, int]] = []
         for position, column in enumerate(sheet.columns):
             texts = (row[position] for row in sheet.rows)
-            page.set_column(position, position, _width(column.header, texts))
+            width = _width(column.header, texts, WIDEST_WRAPPED if column.wrap else WIDEST)
+            page.set_column(position, position, width)
+            if column.wrap:
+                wrapped.append((position, width))
             if column.help:
                 page.write_comment(0, position, column.help, {"x_scale": 2.2, "y_scale": 1.2, "author": ""})
             if column.options:
@@ -131,6 +141,9 @@ class Book:
             },
         )  # fmt: skip
         for number, row in enumerate(sheet.rows, start=1):
+            lines = max((_lines(row[position], width) for position, width in wrapped), default=1)
+            if lines > 1:
+                page.set_row(number, LINE * lines)
             for position, value in enumerate(row):
                 if value is not None:
                     self._write(page, sheet, number, position, value)
@@ -153,7 +166,7 @@ class Book:
                 row, position, value, self._literal if literal else self._wrapped if wrapped else self._plain
             )
         else:
-            page.write_number(row, position, value, self._plain)
+            page.write_number(row, position, value, self._number)
 
 
 def _printable(page: Any) -> None:
@@ -163,6 +176,11 @@ def _printable(page: Any) -> None:
     page.set_footer("&L&A&R&P / &N")
 
 
-def _width(header: str, values: Any) -> int:
+def _width(header: str, values: Any, widest: int) -> int:
     longest = max((len(str(value)) for value in values if value is not None), default=0)
-    return min(WIDEST, max(NARROWEST, len(header) + 4, longest + 2))
+    return min(widest, max(NARROWEST, len(header) + 4, longest + 2))
+
+
+def _lines(value: CellValue, width: int) -> int:
+    """How many lines a text takes in a column so wide, broken between words."""
+    return max(1, len(wrap(value, width))) if isinstance(value, str) else 1

@@ -1,5 +1,6 @@
 """What a run gives out: one frozen value that files, screens and the record all read (SPEC section 6)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -116,7 +117,7 @@ class Allocation:
     tiers: tuple[Tier, ...]
     unplaced: tuple[Unplaced, ...]
     skipped: tuple[Skipped, ...]
-    explanations: tuple[SchemeExplanation, ...]
+    explanations: Sequence[SchemeExplanation]
     lottery: Lottery
     engine: str
     seconds: float

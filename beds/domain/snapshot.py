@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from beds.domain.decisions import KeepApart, Pin, Waiver
@@ -45,20 +46,33 @@ class Snapshot:
 
 
 def _row_key(row: Any) -> tuple[str, ...]:
-    return tuple(str(getattr(row, f.name)) for f in fields(row))
+    return tuple(str(getattr(row, name)) for name in _names(row.__class__))
 
 
 def canonical(value: Any, name: str = "") -> Any:
     """A value as the fingerprint reads it: equal for equal facts. ``name``: its column, as some lists are ordered."""
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, tuple):
         items = [canonical(item) for item in value]
-        return items if name in ORDERED_LISTS else sorted(items, key=lambda item: json.dumps(item, sort_keys=True))
-    if isinstance(value, Mapping):
-        return {str(key): canonical(item) for key, item in value.items()}
+        if len(items) < 2 or name in ORDERED_LISTS:
+            return items
+        return sorted(items, key=_as_text)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal | Fraction):
         return str(Fraction(value))
+    if isinstance(value, Mapping):
+        return {str(key): canonical(item) for key, item in value.items()}
     if hasattr(value, "__dataclass_fields__"):
-        return {f.name: canonical(getattr(value, f.name), f.name) for f in fields(value)}
+        return {name: canonical(getattr(value, name), name) for name in _names(value.__class__)}
     return value
+
+
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+_as_text = json.JSONEncoder(sort_keys=True).encode
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind))

@@ -9,7 +9,7 @@ from math import lcm
 
 from beds.domain.people import Person
 from beds.domain.week import Week
-from beds.domain.workers import Worker
+from beds.domain.workers import EVERY_SCHEME, Worker
 
 
 @dataclass(frozen=True)
@@ -79,22 +79,28 @@ class Caseload:
         on = self.week.on
         return tuple(w for w, worker in enumerate(self.workers) if not (worker.is_out(on) or worker.is_away(on)))
 
-    def takers(self, languages: tuple[str, ...], scheme_id: str) -> frozenset[int]:
-        """The workers who may take somebody new who speaks these languages into this scheme."""
-        return frozenset(
-            w
-            for w in self._free_to_take
-            if self.workers[w].covers_scheme(scheme_id) and self.workers[w].speaks_with(languages)
-        )
-
     def takers_by_language(self, people: Iterable[Person]) -> dict[tuple[tuple[str, ...], str], frozenset[int]]:
-        """``takers`` for every language list among these people and every scheme."""
+        """The workers who may take somebody new, for every language list among these people and every scheme."""
         spoken = {needed_languages(person) for person in people}
-        return {
-            (languages, scheme.scheme_id): self.takers(languages, scheme.scheme_id)
+        speaking = {
+            languages: frozenset(w for w in self._free_to_take if self.workers[w].speaks_with(languages))
             for languages in spoken
-            for scheme in self.week.snapshot.schemes
         }
+        return {
+            (languages, scheme_id): speaking[languages] & covering
+            for languages in spoken
+            for scheme_id, covering in self._covering.items()
+        }
+
+    @cached_property
+    def _covering(self) -> dict[str, frozenset[int]]:
+        """Who of those free to take somebody new covers each scheme."""
+        everywhere = {w for w in self._free_to_take if EVERY_SCHEME in self.workers[w].covers}
+        covering = {scheme.scheme_id: set(everywhere) for scheme in self.week.snapshot.schemes}
+        for w in self._free_to_take:
+            for scheme_id in covering.keys() & self.workers[w].covers:
+                covering[scheme_id].add(w)
+        return {scheme_id: frozenset(who) for scheme_id, who in covering.items()}
 
 
 def needed_languages(person: Person) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Every yes and every no: causes, what would place her, who was passed over, and by what (SPEC section 6)."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -20,8 +20,9 @@ from beds.optimizer.choices import Columns, Hold
 from beds.optimizer.pairs import PAIR_RULES
 from beds.optimizer.pins import can_keep
 from beds.optimizer.questions import Change, Questions
+from beds.optimizer.scheme_rows import SchemeRows
 from beds.rules.catalogue import UNARY
-from beds.rules.refusals import BIT, Refusals
+from beds.rules.refusals import BIT
 
 LOTTERY = "lottery"
 EARLIER = "earlier_proposal"
@@ -48,7 +49,7 @@ class Explanations:
     """What a run says of its answer. ``reasons`` has a sentence for every candidate."""
 
     reasons: Mapping[str, str]
-    schemes: tuple[SchemeExplanation, ...]
+    schemes: Sequence[SchemeExplanation]
     unplaced: tuple[Unplaced, ...]
     skipped: tuple[Skipped, ...]
     by_lot: tuple[str, ...]
@@ -63,55 +64,8 @@ def explain_run(answer: Answer, *, explain: bool, report: Report) -> Explanation
     for person_id, given in answer.assignments.items():
         reasons[person_id] = sentences.placed(answer, person_id, given)
     cells = len(answer.week.candidates) * len(answer.week.snapshot.schemes)
-    schemes = tuple(scheme_rows(answer.refusals)) if explain or cells <= MOST_SCHEME_ROWS else ()
+    schemes = SchemeRows(answer.refusals) if explain or cells <= MOST_SCHEME_ROWS else ()
     return Explanations(reasons, schemes, unplaced, skipped, tuple(sorted(explainer.by_lot)))
-
-
-def scheme_rows(refusals: Refusals) -> Iterator[SchemeExplanation]:
-    """A row a candidate and scheme: how many of its beds refuse her, and by which rules."""
-    week = refusals.week
-    starts = refusals.scheme_starts
-    with_beds = {refusals.places[k].scheme.scheme_id: s for s, k in enumerate(starts)}
-    if not len(starts):
-        eligible = np.zeros((len(refusals.people), 0), dtype=np.int64)
-        refused: list[npt.NDArray[np.int64]] = [eligible] * len(UNARY)
-    else:
-        open_to_her = (refusals.masks == 0) * refusals.sizes
-        lives = np.flatnonzero(refusals.own_place >= 0)
-        open_to_her[lives, refusals.own_place[lives]] -= refusals.masks[lives, refusals.own_place[lives]] == 0
-        eligible = np.add.reduceat(open_to_her, starts, axis=1)
-        refused = [
-            np.add.reduceat(((refusals.masks & BIT[rule.id]) != 0) * refusals.sizes, starts, axis=1) for rule in UNARY
-        ]
-    alone = _alone(refusals, eligible)
-    beds = np.add.reduceat(refusals.sizes, starts) if len(starts) else refusals.sizes
-    for i, person in enumerate(refusals.people):
-        for scheme in week.snapshot.schemes:
-            s = with_beds.get(scheme.scheme_id)
-            if s is None:
-                yield SchemeExplanation(person.person_id, scheme.scheme_id, 0, 0, (), "")
-                continue
-            yield SchemeExplanation(
-                person.person_id,
-                scheme.scheme_id,
-                int(beds[s]),
-                int(eligible[i, s]),
-                tuple((rule.id, n) for rule, of in zip(UNARY, refused, strict=True) if (n := int(of[i, s]))),
-                alone.get((i, s), ""),
-            )
-
-
-def _alone(refusals: Refusals, eligible: npt.NDArray[np.int64]) -> dict[tuple[int, int], str]:
-    """The one waivable rule without which some bed would be eligible, by person and scheme with beds."""
-    found: dict[tuple[int, int], str] = {}
-    scheme_of = np.searchsorted(refusals.scheme_starts, np.arange(len(refusals.places)), side="right") - 1
-    for rule in UNARY:
-        if rule.waivable:
-            for i, k in zip(*np.nonzero(refusals.masks == BIT[rule.id]), strict=True):
-                own_only = refusals.own_place[i] == k and refusals.sizes[k] == 1
-                if eligible[i, scheme_of[k]] == 0 and not own_only:
-                    found[int(i), int(scheme_of[k])] = rule.id
-    return found
 
 
 class _Explainer:

@@ -12,7 +12,6 @@ and the tiers after it go on from there.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -27,9 +26,10 @@ from beds.optimizer.programme import (
     Programme,
     Relaxed,
     TimeIsUp,
-    relax,
+    Whole,
     whole,
 )
+from beds.optimizer.simplex import Simplex
 
 
 def with_row(programme: Programme, row: Floats, limit: float) -> Programme:
@@ -125,6 +125,7 @@ class _Run:
     def __init__(self, programme: Programme, gains: Floats, deadline: Deadline, progress: Progress) -> None:
         self.gains, self.deadline, self.progress = gains, deadline, progress
         columns = programme.matrix.shape[1]
+        self.simplex = Simplex(programme, gains)
         self.faces = [Face(programme, np.ones(columns, dtype=bool))]
         self.relaxed: list[Relaxed] = []
         self.values: list[float] = []
@@ -164,7 +165,7 @@ class _Run:
         for tier in range(first, len(self.gains)):
             self.progress(tier, len(self.gains))
             face, gains = self.faces[tier], self.gains[tier]
-            relaxed = relax(face.programme, gains, face.alive, self.deadline, self._likely(gains))
+            relaxed = self._relax(face, gains)
             if relaxed is None:
                 raise Infeasible
             self.used |= relaxed.x > EPSILON
@@ -172,24 +173,24 @@ class _Run:
             self.values.append(float(np.floor(relaxed.value + ROUNDING)))
             self.faces.append(face.after(tier, gains, relaxed, self.values[tier]))
 
-    def _likely(self, gains: Floats) -> Flags:
-        """The columns to begin with: those used already, those that free something, and, where few gain, those."""
-        gaining = gains > 0
-        return self.used | self._freeing | (gaining if 2 * gaining.sum() < len(gaining) else False)
-
-    @cached_property
-    def _freeing(self) -> Flags:
-        matrix = self.faces[0].programme.matrix
-        freeing = np.zeros(matrix.shape[1], dtype=bool)
-        freeing[np.repeat(np.arange(matrix.shape[1]), np.diff(matrix.indptr))[matrix.data < 0]] = True
-        return freeing
+    def _relax(self, face: Face, gains: Floats) -> Relaxed | None:
+        return self.simplex.relax(face.programme, face.held, gains, face.alive, self.used, self.deadline)
 
     def _whole_on(self, face_number: int) -> Floats | None:
-        """A whole solution on a face among the columns used so far, None if there is none among them."""
+        """A whole solution on a face, None if none is known: looked for where it is likely, then more widely."""
         face = self.faces[face_number]
         if face_number == len(self.gains) and self.relaxed[-1].is_whole:
             return np.round(self.relaxed[-1].x)
-        return whole(face.programme, np.zeros(len(face.alive)), face.alive & self.used, self.deadline).x
+        return self._widening(face, np.zeros(len(face.alive)), 0.0).x
+
+    def _widening(self, face: Face, gains: Floats, wanted: float) -> Whole:
+        """The best among the columns used so far; where that falls short of what is wanted, among all taken in."""
+        best = whole(face.programme, gains, face.alive & self.used, self.deadline)
+        if best.x is None or best.value < wanted:
+            best = whole(face.programme, gains, face.alive & (self.simplex.inside | self.used), self.deadline)
+            if best.x is not None:
+                self.used |= best.x > 0
+        return best
 
     def _mend_first_broken(self) -> int:
         """Find the first tier after which no whole solution is known, and settle what whole numbers reach in it.
@@ -205,8 +206,8 @@ class _Run:
             else:
                 low = middle
         tier, face, gains, relaxed = high, self.faces[high], self.gains[high], self.relaxed[high]
-        best = whole(face.programme, gains, face.alive & self.used, self.deadline)
         promised = np.floor(relaxed.value + ROUNDING)
+        best = self._widening(face, gains, promised)
         if best.x is None or best.value < promised:
             spare = relaxed.value - best.value if best.x is not None else np.inf
             best = whole(face.programme, gains, face.alive & (relaxed.reduced > -spare - ROUNDING), self.deadline)
@@ -226,7 +227,7 @@ class _Run:
         """
         face = self.faces[-1]
         for tier, lot in enumerate(lots, start=len(self.gains)):
-            relaxed = relax(face.programme, lot, face.alive, self.deadline)
+            relaxed = self._relax(face, lot)
             if relaxed is None:
                 break
             self.used |= relaxed.x > EPSILON
@@ -235,4 +236,7 @@ class _Run:
             face = face.after(tier, lot, relaxed, relaxed.value)
         face = self.faces[-1]
         together = lots.T @ np.power(1.0 / (1 << 17), np.arange(len(lots)))
-        return whole(face.programme, together, face.alive & self.used, self.deadline).x
+        drawn = whole(face.programme, together, face.alive & self.used, self.deadline).x
+        if drawn is None and self._whole_on(len(self.gains)) is not None:
+            drawn = whole(face.programme, together, face.alive & self.used, self.deadline).x
+        return drawn

@@ -17,7 +17,8 @@ import numpy.typing as npt
 from scipy import sparse
 
 from beds.optimizer.choices import Choices, Columns, Hold, Ints
-from beds.optimizer.classes import Room
+from beds.optimizer.halves import Halves, halves_of
+from beds.optimizer.openings import Openings
 from beds.optimizer.pairs import PAIR_RULES, Pairs
 from beds.optimizer.programme import Programme
 
@@ -83,12 +84,13 @@ class Model:
             "person": len(self.choices.week.candidates),
             "class": len(self.choices.classes.members),
             "worker": len(self.choices.caseload.workers) * len(self._units),
+            "halves": len(self._halves),
             "pool": len(self.choices.pools) if self.choices.held else 0,
             "pair": len(self.pairs.rows),
             "gender": len(self.pairs.gender_rows),
             "mover": sum(len(row.others_living_there) for row in self.pairs.gender_rows),
-            "room": len(self._rooms),
-            "link": len(self._links),
+            "room": len(self._openings.rooms),
+            "link": len(self._links[0]),
         }
         starts, total = {}, 0
         for name, size in sizes.items():
@@ -102,12 +104,6 @@ class Model:
         return self._starts["end"]
 
     @cached_property
-    def _rooms(self) -> dict[Room, int]:
-        """The position of each room that has gender rows."""
-        rooms = dict.fromkeys(row.room for row in self.pairs.gender_rows)
-        return {room: i for i, room in enumerate(rooms)}
-
-    @cached_property
     def limits(self) -> Floats:
         """The upper limit of each row, shape (rows,)."""
         start = self._starts
@@ -115,7 +111,8 @@ class Model:
         limits[start["person"] : start["class"]] = 1
         limits[start["class"] : start["worker"]] = [c.free for c in self.choices.classes.members]
         spare = np.array(self.choices.caseload.room_to_spare, dtype=np.int64)
-        limits[start["worker"] : start["pool"]] = np.concatenate([spare // u for u in self._units] or [spare[:0]])
+        limits[start["halves"] : start["pool"]] = self._halves.limits
+        limits[start["worker"] : start["halves"]] = np.concatenate([spare // u for u in self._units] or [spare[:0]])
         limits[start["pair"] : start["gender"]] = [0 if row.stayer is not None else 1 for row in self.pairs.rows]
         limits[start["room"] : start["link"]] = 1
         return limits
@@ -227,23 +224,42 @@ class Model:
         sizes = set(self._points.tolist()) - {0}
         return tuple(sorted({gcd(*sizes), *sizes})) if sizes else ()
 
-    def _load_entries(self, worker: Ints, column: Ints, points: Ints) -> Entries:
+    @cached_property
+    def _halves(self) -> Halves:
+        placements = self.placements
+        change = self._change(placements)
+        gives = np.flatnonzero(change < 0)
+        most = np.zeros(len(self.choices.week.candidates), dtype=np.int64)
+        np.maximum.at(most, placements.person[gives], -change[gives])
+        freed = [(int(self._present_worker[p]), int(p), int(most[p])) for p in np.flatnonzero(most)]
+        return halves_of(freed, np.array(self.choices.caseload.room_to_spare, dtype=np.int64), self._units[1:])
+
+    def _load_entries(self, worker: Ints, column: Ints, points: Ints, person: Ints) -> Entries:
         start, count = self._starts["worker"], len(self.choices.caseload.workers)
+        row, position, value = self._halves.cells(worker, person, points)
         return _concatenate(
-            [entries(start + i * count + worker, column, points // unit) for i, unit in enumerate(self._units)]
-            or [entries([], [], 0)]
+            [
+                *(entries(start + i * count + worker, column, points // unit) for i, unit in enumerate(self._units)),
+                entries(self._starts["halves"] + row, column[position], value),
+            ]
         )
+
+    def _change(self, columns: Columns) -> Ints:
+        """Scaled points by which the load of each person's present worker changes, shape (columns,)."""
+        own = columns.hold == Hold.OWN
+        return np.where(own, self._points[columns.bed_class], 0) - self._freed_points[columns.person]
 
     def _worker_entries(self, columns: Columns) -> Entries:
         choices, each = self.choices, np.arange(len(columns))
-        own = columns.hold == Hold.OWN
         new = columns.hold == Hold.NEW
-        change = np.where(own, self._points[columns.bed_class], 0) - self._freed_points[columns.person]
+        change = self._change(columns)
         felt = change != 0
         pool = choices.pools_of(columns)[new]
         return _concatenate(
             [
-                self._load_entries(self._present_worker[columns.person[felt]], each[felt], change[felt]),
+                self._load_entries(
+                    self._present_worker[columns.person[felt]], each[felt], change[felt], columns.person[felt]
+                ),
                 entries(self._starts["pool"] + pool, each[new], 1),
             ]
         )
@@ -268,6 +284,15 @@ class Model:
     @cached_property
     def _pair_terms(self) -> dict[int, list[PairTerm]]:
         """For each person the pair rows that her placements touch."""
+        terms = {person: list(terms) for person, terms in self._few_terms.items()}
+        for r, gender in enumerate(self.pairs.gender_rows, self._starts["gender"]):
+            for person in gender.people:
+                terms.setdefault(person, []).append(PairTerm("room_gender", r, frozenset(gender.classes), 1))
+        return terms
+
+    @cached_property
+    def _few_terms(self) -> dict[int, list[PairTerm]]:
+        """The pair rows of those who are kept apart, and of those who live in shared rooms."""
         terms: defaultdict[int, list[PairTerm]] = defaultdict(list)
         for r, pair in enumerate(self.pairs.rows, self._starts["pair"]):
             for person in pair.people:
@@ -275,9 +300,7 @@ class Model:
             if pair.stayer is not None:
                 terms[pair.stayer].append(PairTerm("keep_apart", r, None, -1))
         mover_row = self._starts["mover"]
-        for r, gender in enumerate(self.pairs.gender_rows, self._starts["gender"]):
-            for person in gender.people:
-                terms[person].append(PairTerm("room_gender", r, frozenset(gender.classes), 1))
+        for gender in self.pairs.gender_rows:
             for m in gender.others_living_there:
                 terms[m].append(PairTerm("room_gender", mover_row, None, -1))
                 mover_row += 1
@@ -287,16 +310,23 @@ class Model:
         row: list[int] = []
         column: list[int] = []
         value: list[int] = []
-        concerned = np.isin(columns.person, list(self._pair_terms))
+        concerned = np.isin(columns.person, list(self._few_terms))
         for person, mine in _positions(columns, concerned).items():
-            for rule, r, classes, weight in self._pair_terms[person]:
+            for rule, r, classes, weight in self._few_terms[person]:
                 if rule not in bound_by:
                     continue
                 touching = mine if classes is None else [j for j in mine if int(columns.bed_class[j]) in classes]
                 row += [r] * len(touching)
                 column += touching
                 value += [weight] * len(touching)
-        return entries(row, column, value)
+        if "room_gender" not in bound_by:
+            return entries(row, column, value)
+        in_rooms, gender = self._openings.by(columns)
+        return _concatenate([entries(row, column, value), entries(self._starts["gender"] + gender, in_rooms, 1)])
+
+    @cached_property
+    def _openings(self) -> Openings:
+        return Openings(self.pairs)
 
     def _share_entries(self) -> Entries:
         pool, worker = self.shares[:, 0], self.shares[:, 1]
@@ -305,7 +335,7 @@ class Model:
         return _concatenate(
             [
                 entries(self._starts["pool"] + pool, each, -1),
-                self._load_entries(worker, each, points[pool] if len(pool) else pool),
+                self._load_entries(worker, each, points[pool] if len(pool) else pool, np.full(len(pool), -1)),
             ]
         )
 
@@ -315,7 +345,7 @@ class Model:
         for g, gender in enumerate(self.pairs.gender_rows):
             opens = self.first_gender + g
             cells.append((self._starts["gender"] + g, opens, -gender.beds))
-            cells.append((self._starts["room"] + self._rooms[gender.room], opens, 1))
+            cells.append((self._starts["room"] + self._openings.rooms[gender.room], opens, 1))
             for _m in gender.others_living_there:
                 cells.append((mover_row, opens, 1))
                 mover_row += 1
@@ -323,23 +353,21 @@ class Model:
         return entries(row, column, value)
 
     @cached_property
-    def _links(self) -> list[tuple[int, int]]:
-        """(placement column, gender row) pairs: nobody is in a room that is not open to her gender, even in part."""
-        genders = self.pairs.gender_rows
-        who = np.isin(self.placements.person, [p for gender in genders for p in gender.people])
-        at = _positions(self.placements, who)
-        return [
-            (j, g)
-            for g, gender in enumerate(genders)
-            for p in gender.people
-            for j in at.get(p, ())
-            if int(self.placements.bed_class[j]) in gender.classes
-        ]
+    def _links(self) -> tuple[Ints, Ints, Ints]:
+        """The gender row of each link, and (placement column, link) pairs.
+
+        A link says of one person that she is in a room only as far as it is open to her gender: no part of her else.
+        """
+        placement, gender = self._openings.by(self.placements)
+        person = self.placements.person[placement]
+        of_each, link = np.unique(np.stack([gender, person]), axis=1, return_inverse=True)
+        return of_each[0], placement, link.ravel()
 
     def _link_entries(self) -> Entries:
-        links = np.array(self._links, dtype=np.int64).reshape(-1, 2)
-        rows = self._starts["link"] + np.arange(len(links))
-        return _concatenate([entries(rows, links[:, 0], 1), entries(rows, self.first_gender + links[:, 1], -1)])
+        gender, placement, link = self._links
+        start = self._starts["link"]
+        opens = entries(start + np.arange(len(gender)), self.first_gender + gender, -1)
+        return _concatenate([entries(start + link, placement, 1), opens])
 
     # What a person's freedom from a rule of the run means to the rows
 

@@ -108,8 +108,12 @@ class Pairs:
             leaver = self.choices.classes.members[c].leaver
             genders = {person.gender for person in staying if person.person_id != leaver}
             if genders:
-                other = [len(genders) > 1 or person.gender not in genders for person in week.candidates]
-                cells[np.array(other), c] = True
+                cells[~np.isin(self._genders, list(genders)) | (len(genders) > 1), c] = True
+
+    @cached_property
+    def _genders(self) -> npt.NDArray[np.str_]:
+        """Shape (people,)."""
+        return np.array([person.gender for person in self.choices.week.candidates], dtype=np.str_)
 
     def _spot(self, bed_id: str, scope: Scope) -> object:
         """The room, scheme or area a bed stands in. A scheme whose area is not known is an area of its own."""

@@ -1,4 +1,4 @@
-"""One linear or integer programme as arrays: GLOP for relaxations, HiGHS where whole numbers are asked for."""
+"""One linear or integer programme as arrays: GLOP for single relaxations, HiGHS where whole numbers are asked for."""
 
 import time
 from dataclasses import dataclass
@@ -175,7 +175,7 @@ _INFEASIBLE = 2
 
 def engine() -> str:
     """The solver and its version, as it stands in the summary."""
-    return f"OR-Tools {version('ortools')} GLOP; where a relaxation is not whole, SciPy {version('scipy')} HiGHS"
+    return f"HiGHS of SciPy {version('scipy')}; for what-if questions also GLOP of OR-Tools {version('ortools')}"
 
 
 def _slice(programme: Programme, columns: npt.NDArray[np.int64]) -> tuple[sparse.csr_array, npt.NDArray[np.int64]]:

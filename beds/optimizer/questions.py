@@ -7,7 +7,6 @@ solving anything. The rest are solved over the faces of the answer, extended by 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import groupby
 
 import numpy as np
 from scipy import sparse
@@ -16,23 +15,15 @@ from beds.optimizer.choices import Columns, Ints, join
 from beds.optimizer.lexicographic import Face, Progress, Solved, with_row
 from beds.optimizer.model import Model
 from beds.optimizer.pairs import PAIR_RULES
-from beds.optimizer.programme import (
-    EPSILON,
-    ROUNDING,
-    Deadline,
-    Flags,
-    Floats,
-    Relaxed,
-    relax,
-    whole,
-)
-from beds.optimizer.swaps import Swaps, is_gain, keeps
+from beds.optimizer.programme import EPSILON, ROUNDING, Flags, Floats, relax
+from beds.optimizer.retrial import NEVER, Addition, Retrial, find_whole
+from beds.optimizer.swaps import GAIN, Swaps, keeping
 from beds.optimizer.tiers import Gains
 
+ROUNDS = 6
+"""How often those who could be placed equally well are taken out, before each is asked about by herself."""
+
 NO_ROWS: Ints = np.zeros(0, dtype=np.int64)
-NEVER = Deadline()
-LIFTED = 1e6
-"""A limit that nothing in the model can reach."""
 
 
 @dataclass(frozen=True)
@@ -100,32 +91,36 @@ class Questions:
     def better(self, changes: Sequence[Change], progress: Progress = lambda done, total: None) -> list[bool]:
         """For each change by itself, whether the tiers would be better, compared lexicographically, were it made."""
         answers = [False] * len(changes)
-        unsettled: list[tuple[int, int, Change]] = []
+        asking: list[int] = []
+        helpful: list[Change] = []
+        start = self.tiers
         for i, (change, prospects) in enumerate(zip(changes, self._prospects_of(changes), strict=True)):
             progress(i, len(changes))
             lifted = next((tier for tier in range(self.tiers) if self._is_priced(tier, change.lifted)), self.tiers)
             first = min(int(prospects.helps.min(initial=self.tiers)), lifted)
             if first == self.tiers:
                 continue
-            helpful = replace(change, columns=change.columns.take(prospects.harms >= first))
-            if self._is_better_at_once(helpful) or _Retrial(self, helpful).better_from(first, tiers=1):
+            hers = replace(change, columns=change.columns.take(prospects.harms >= first))
+            if self._is_better_at_once(hers):
                 answers[i] = True
-            else:
-                unsettled.append((first, i, helpful))
-        for _first, together in groupby(sorted(unsettled, key=lambda entry: entry[:2]), key=lambda entry: entry[0]):
-            self._settle(list(together), answers)
+                continue
+            asking.append(i)
+            helpful.append(hers)
+            start = min(start, first)
+
+        def answered(k: int, better: bool) -> None:
+            answers[asking[k]] = better
+
+        if asking:
+            self._retrial(helpful).settle(start, answered)
         return answers
 
-    def _settle(self, unsettled: list[tuple[int, int, Change]], answers: list[bool]) -> None:
-        """Ask of all together first: what does not help together does not help alone."""
-        first = unsettled[0][0]
-        if _Retrial(self, _union([change for _first, _i, change in unsettled])).better_from(first):
-            if len(unsettled) == 1:
-                answers[unsettled[0][1]] = True
-                return
-            middle = len(unsettled) // 2
-            self._settle(unsettled[:middle], answers)
-            self._settle(unsettled[middle:], answers)
+    def _retrial(self, changes: Sequence[Change]) -> Retrial:
+        additions = [
+            Addition(self._uses(change.columns, change.bound_by), self.gains.all(change.columns), change.lifted)
+            for change in changes
+        ]
+        return Retrial(self.solved, self.tier_gains, additions)
 
     def _prospects_of(self, changes: Sequence[Change]) -> list["Prospects"]:
         """The prospects of every change, priced in one go for each kind of binding."""
@@ -144,7 +139,7 @@ class Questions:
 
     def _is_better_at_once(self, change: Change) -> bool:
         """Whether one of the new placements can be had by a small exchange, and is worth it."""
-        return self._swaps.any(change.columns, self.gains.all(change.columns), change.bound_by, is_gain)
+        return self._swaps.any(change.columns, self.gains.all(change.columns), change.bound_by, GAIN)
 
     def _is_priced(self, tier: int, rows: Ints) -> bool:
         return bool(len(rows)) and (
@@ -185,7 +180,9 @@ class Questions:
         columns, gains = self.model.placements.take(which), self.tier_gains[:, which]
         if not may_solve:
             return min(deepest, self.tiers - 1)
-        if (not exact and deepest < self.tiers) or self._swaps.any(columns, gains, PAIR_RULES, keeps(deepest)):
+        if (not exact and deepest < self.tiers) or self._swaps.any(
+            columns, gains, PAIR_RULES, keeping(deepest, self.tiers)
+        ):
             return deepest
         mine = np.zeros(self.model.column_count)
         mine[which] = 1
@@ -228,18 +225,24 @@ class Questions:
         """Whether any allocation at all, however bad, makes use of one of the changed placements."""
         if not len(change.lifted):
             gains = self.gains.all(change.columns)
-            if self._swaps.any(change.columns, gains, change.bound_by, keeps(0)):
+            if self._swaps.any(change.columns, gains, change.bound_by, keeping(0, self.tiers)):
                 return True
-        return _Retrial(self, change).possible()
+        retrial = self._retrial([change])
+        near = np.append(self.near, np.ones(len(change.columns), dtype=bool))
+        return _holds_one_of(retrial.face(0), retrial.added.astype(float), retrial.x, near)
 
     @cached_property
     def near(self) -> Flags:
         """The columns of the people who are placed, and all that are no placements."""
         placements = self.model.placements
-        placed = np.unique(placements.person[np.flatnonzero(self.solved.x[: self.model.first_share])])
         near = np.ones(self.model.column_count, dtype=bool)
-        near[: self.model.first_share] = np.isin(placements.person, placed)
+        near[: self.model.first_share] = np.isin(placements.person, self._placed)
         return near
+
+    @cached_property
+    def _placed(self) -> Ints:
+        """The people with a bed from this run."""
+        return np.unique(self.model.placements.person[np.flatnonzero(self.solved.x[: self.model.first_share])])
 
     def _deepest_with(self, wanted: Floats, deepest: int) -> int | None:
         """The last face, none after ``deepest``, that holds a solution with one of the wanted columns."""
@@ -252,78 +255,25 @@ class Questions:
             guess = (low + high) // 2
         return low if low >= 0 else None
 
+    @cached_property
+    def _out_of_reach(self) -> Flags:
+        """Placements of people without a bed that no allocation equal in every tier holds, proven for all together."""
+        face, placements = self.solved.faces[self.tiers], self.model.placements
+        asked = face.alive.copy()
+        asked[self.model.first_share :] = False
+        asked[: self.model.first_share] &= ~np.isin(placements.person, self._placed)
+        for _round in range(ROUNDS):
+            relaxed = relax(face.programme, asked.astype(np.float64), face.alive, NEVER)
+            if relaxed is None or relaxed.value < 1 - ROUNDING:
+                return asked
+            asked &= relaxed.x < EPSILON
+        return np.zeros(len(asked), dtype=bool)
+
     def _has(self, tier: int, wanted: Floats) -> bool:
         """Whether the face before ``tier`` holds a whole solution with one of the wanted columns."""
+        if tier == self.tiers and not (self.solved.faces[tier].alive & (wanted > 0) & ~self._out_of_reach).any():
+            return False
         return _holds_one_of(self.solved.faces[tier], wanted, self.solved.x.astype(float), self.near)
-
-
-class _Retrial:
-    """The tiers solved again over the answer's faces, extended by a change, until one is better or all are equal."""
-
-    def __init__(self, questions: Questions, change: Change) -> None:
-        self.questions, self.change = questions, change
-        self.new = questions.gains.all(change.columns)
-        self.gains = np.hstack([questions.tier_gains, self.new])
-        self.uses = questions._uses(change.columns, change.bound_by)
-
-    def better_from(self, first: int, tiers: int | None = None) -> bool:
-        """Whether a tier from ``first`` on is better; looks at no more than ``tiers`` of them."""
-        last = self.questions.tiers if tiers is None else min(first + tiers, self.questions.tiers)
-        face = self._extended(self.questions.solved.faces[first])
-        for tier in range(first, last):
-            value = self.questions.solved.values[tier]
-            relaxed = relax(face.programme, self.gains[tier], face.alive, NEVER, self._likely(tier))
-            assert relaxed is not None, "the answer itself lies on every face of its own"
-            if np.floor(relaxed.value + ROUNDING) > value and self._whole_beyond(face, tier, value, relaxed):
-                return True
-            face = face.after(tier, self.gains[tier], relaxed, value)
-        return False
-
-    def _likely(self, tier: int) -> Flags:
-        """The new columns, and those that the answer or the tier's own relaxation uses."""
-        solved = self.questions.solved
-        used = (solved.x > 0) | (solved.relaxed[tier].x > EPSILON)
-        return np.append(used, np.ones(len(self.change.columns), dtype=bool))
-
-    def _extended(self, face: Face) -> Face:
-        programme = face.programme
-        uses = self.questions.extended_uses(face, self.uses, self.new)
-        limits, fixed = programme.limits.copy(), programme.fixed.copy()
-        limits[self.change.lifted] = LIFTED
-        fixed[self.change.lifted] = False
-        count = len(self.change.columns)
-        return Face(
-            replace(
-                programme,
-                matrix=sparse.csc_array(sparse.hstack([programme.matrix, uses])),
-                limits=limits,
-                fixed=fixed,
-                upper=np.append(programme.upper, np.ones(count)),
-            ),
-            np.append(face.alive, np.ones(count, dtype=bool)),
-            face.held,
-        )
-
-    def possible(self) -> bool:
-        face = self._extended(self.questions.solved.faces[0])
-        wanted = np.zeros(len(face.alive))
-        wanted[len(wanted) - len(self.change.columns) :] = 1
-        near = np.append(self.questions.near, np.ones(len(self.change.columns), dtype=bool))
-        return _holds_one_of(face, wanted, self._x, near)
-
-    @property
-    def _x(self) -> Floats:
-        return np.append(self.questions.solved.x, np.zeros(len(self.change.columns)))
-
-    def _whole_beyond(self, face: Face, tier: int, value: float, relaxed: Relaxed) -> bool:
-        beyond = with_row(face.programme, -self.gains[tier], -(value + 1))
-        return _has_whole(replace(face, programme=beyond), relaxed, self._x)
-
-
-def _union(changes: Sequence[Change]) -> Change:
-    """All of several changes at once; they are bound by the same pair rules."""
-    lifted = np.concatenate([change.lifted for change in changes])
-    return Change(join([change.columns for change in changes]), changes[0].bound_by, lifted)
 
 
 def _holds_one_of(face: Face, wanted: Floats, x: Floats, near: Flags) -> bool:
@@ -337,18 +287,6 @@ def _holds_one_of(face: Face, wanted: Floats, x: Floats, near: Flags) -> bool:
     for alive in (face.alive & (near | (wanted > 0)), face.alive):
         relaxed = relax(face.programme, wanted, alive, NEVER)
         possible = relaxed is not None and relaxed.value > 1 - ROUNDING
-        if relaxed is not None and possible and _has_whole(replace(held, alive=alive), relaxed, x):
+        if relaxed is not None and possible and find_whole(replace(held, alive=alive), relaxed, x) is not None:
             return True
     return False
-
-
-def _has_whole(face: Face, relaxed: Relaxed, x: Floats) -> bool:
-    """Whether a face holds a whole solution, given an optimal vertex of its relaxation and the answer itself.
-
-    Looked for first among the columns that either of the two uses: there are few, and one is mostly found there.
-    """
-    if relaxed.is_whole:
-        return True
-    nothing = np.zeros(len(face.alive))
-    near = face.alive & ((relaxed.x > EPSILON) | (x > 0))
-    return any(whole(face.programme, nothing, columns, NEVER).x is not None for columns in (near, face.alive))

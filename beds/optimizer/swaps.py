@@ -1,10 +1,10 @@
 """Small exchanges against the answer: she takes a bed, whoever must gives way. One found is a proof without solving."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -13,38 +13,34 @@ from beds.optimizer.lexicographic import Solved
 from beds.optimizer.model import Model
 from beds.optimizer.programme import EPSILON, Floats
 
-Accept = Callable[[Floats], bool]
-"""Judges what an exchange changes in each tier of the policy, shape (tiers,)."""
-
 DEEPEST = 4
 """How many people may give way before the question is left to the solver."""
 
 TRIES = 150
-"""How many exchanges are looked at before the question is left to the solver."""
+"""How many exchanges of each depth are looked at before the question is left to the solver."""
+
+TIER_BITS = 32
+"""Far more than an exchange can change in any tier: tiers stand side by side in one whole number, and order as one."""
+
+Rows = dict[int, float]
+"""What is used of each row; freed where negative."""
+
+GAIN = 0
+"""Exchanges are worth more than this if the first tier that changes gets better."""
 
 
-def is_gain(change: Floats) -> bool:
-    """Whether the first tier that changes gets better."""
-    felt = np.flatnonzero(np.abs(change) > EPSILON)
-    return len(felt) > 0 and change[felt[0]] > 0
+def keeping(tiers: int, of: int) -> int:
+    """What exchanges are worth more than if the first ``tiers`` tiers get no worse."""
+    spare = TIER_BITS * (of - tiers)
+    return -(1 << (spare - 1)) if spare else -1
 
 
-def keeps(tiers: int) -> Accept:
-    """Whether the first ``tiers`` tiers get no worse (better no exchange that keeps every row can make them)."""
+class Way(NamedTuple):
+    """How somebody with a bed gives way: what it is worth in all tiers, which placement ends, what she uses then."""
 
-    def no_loss(change: Floats) -> bool:
-        felt = np.flatnonzero(np.abs(change[:tiers]) > EPSILON)
-        return len(felt) == 0 or change[felt[0]] > 0
-
-    return no_loss
-
-
-class Use(NamedTuple):
-    """What one placement, its share of a worker included, uses of each row, and its gain in each tier."""
-
+    worth: int
     placement: int
-    rows: dict[int, float]
-    gains: Floats
+    rows: Rows
 
 
 @dataclass(frozen=True)
@@ -54,88 +50,113 @@ class Swaps:
     model: Model
     tier_gains: Floats
     solved: Solved
+    _rows: dict[int, Rows] = field(default_factory=dict)
 
-    def any(self, columns: Columns, gains: Floats, bound_by: frozenset[str], accept: Accept) -> bool:
-        """Whether one of these new placements can be had by an exchange whose change of the tiers is accepted."""
+    def any(self, columns: Columns, gains: Floats, bound_by: frozenset[str], least: int) -> bool:
+        """Whether one of these new placements can be had by an exchange that is worth more than ``least``."""
+        worth = _worth(gains)
+        rows = self._rows_of_new(columns, bound_by)
+        starts = [
+            (worth[j], self._over({}, use))
+            for j in np.argsort([-w for w in worth], kind="stable").tolist()
+            if worth[j] > least
+            for use in self._with_share(columns, j, rows[j])
+        ]
+        return any(self._settle(left, value, DEEPEST, frozenset(), least, iter(range(TRIES))) for value, left in starts)
+
+    def _rows_of_new(self, columns: Columns, bound_by: frozenset[str]) -> list[Rows]:
         cells = self.model.entries_of(columns, bound_by=bound_by)
-        rows: list[dict[int, float]] = [{} for _column in range(len(columns))]
+        rows: list[Rows] = [{} for _column in range(len(columns))]
         for row, column, value in zip(cells.row.tolist(), cells.column.tolist(), cells.value.tolist(), strict=True):
             rows[column][row] = rows[column].get(row, 0.0) + value
-        for j in range(len(columns)):
-            change = gains[:, j]
-            if not accept(change):
-                continue
-            tries = iter(range(TRIES))
-            for use in self._with_share(j, columns, rows[j], change, only_given=False):
-                over = self._over({}, use.rows, -1.0)
-                if self._settle(over, use.gains, DEEPEST, frozenset(), accept, tries):
-                    return True
-        return False
+        return rows
 
     def _settle(
         self,
-        spent: dict[int, float],
-        change: Floats,
+        left: Rows,
+        worth: int,
         depth: int,
         gone: frozenset[int],
-        accept: Accept,
+        least: int,
         tries: Iterator[int],
     ) -> bool:
-        """Whether people can give way until every row is kept; ``spent`` is what the exchange leaves of each row."""
-        broken = next((row for row, left in spent.items() if self._breaks(row, left)), None)
-        if broken is None:
+        """Whether so many people can give way that every row is kept; ``left`` is what the exchange leaves of rows."""
+        broken = [row for row, spare in left.items() if self._breaks(row, spare)]
+        if not broken:
             return True
         if not depth:
             return False
-        for use in self._users.get(broken, ()):
-            if use.placement in gone or not accept(change - use.gains):
+        for way in min((self._ways_to_free(row) for row in broken), key=len):
+            if worth + way.worth <= least:
+                return False
+            if way.placement in gone:
                 continue
             if next(tries, None) is None:
                 return False
-            freed = self._over(spent, use.rows, 1.0)
-            if self._settle(freed, change - use.gains, depth - 1, gone | {use.placement}, accept, tries):
+            freed = self._over(left, way.rows)
+            if self._settle(freed, worth + way.worth, depth - 1, gone | {way.placement}, least, tries):
                 return True
         return False
 
-    def _over(self, spent: dict[int, float], rows: dict[int, float], sign: float) -> dict[int, float]:
-        left = dict(spent)
+    def _over(self, left: Rows, rows: Rows) -> Rows:
+        over = dict(left)
         for row, value in rows.items():
-            left[row] = left.get(row, float(self._slack[row])) + sign * value
-        return left
+            over[row] = over.get(row, self._slack[row]) - value
+        return over
 
-    def _breaks(self, row: int, left: float) -> bool:
-        return left < -EPSILON or (left > EPSILON and bool(self.model.fixed[row]))
-
-    @cached_property
-    def _slack(self) -> Floats:
-        return np.asarray(self.model.limits - self.model.matrix @ self.solved.x)
+    def _breaks(self, row: int, spare: float) -> bool:
+        return spare < -EPSILON or (spare > EPSILON and self._fixed[row])
 
     @cached_property
-    def _users(self) -> dict[int, list[Use]]:
-        """For each row, the placements of the answer that use some of it up."""
-        users: defaultdict[int, list[Use]] = defaultdict(list)
-        for j in np.flatnonzero(self.solved.x[: self.model.first_share]).tolist():
-            gains = self.tier_gains[:, j]
-            for use in self._with_share(j, self.model.placements, self._rows_of(j), gains, only_given=True):
-                for row, value in use.rows.items():
-                    if value > 0:
-                        users[row].append(use)
-        return dict(users)
+    def _slack(self) -> list[float]:
+        return (self.model.limits - self.model.matrix @ self.solved.x).tolist()  # type: ignore[no-any-return]
 
-    def _with_share(
-        self, j: int, columns: Columns, rows: dict[int, float], gains: Floats, *, only_given: bool
-    ) -> Iterator[Use]:
-        """A placement together with each worker who may take, or (``only_given``) has taken, her."""
+    @cached_property
+    def _fixed(self) -> list[bool]:
+        return list(self.model.fixed.tolist())
+
+    def _ways_to_free(self, row: int) -> list[Way]:
+        """Everybody in a bed who uses some of a row up: those first whose going costs least."""
+        return self._ways.get(row, [])
+
+    @cached_property
+    def _ways(self) -> dict[int, list[Way]]:
+        ways: defaultdict[int, list[Way]] = defaultdict(list)
+        chosen = np.flatnonzero(self.solved.x[: self.model.first_share])
+        worth = _worth(self.tier_gains[:, chosen])
+        for j, value in zip(chosen.tolist(), worth, strict=True):
+            for rows in self._with_share(self.model.placements, j, self._rows_of(j), given=True):
+                way = Way(-value, j, {row: -use for row, use in rows.items()})
+                for row, use in rows.items():
+                    if use > 0:
+                        ways[row].append(way)
+        for users in ways.values():
+            users.sort(key=lambda way: -way.worth)
+        return dict(ways)
+
+    def _with_share(self, columns: Columns, j: int, rows: Rows, *, given: bool = False) -> Iterator[Rows]:
+        """A placement together with each worker who may take, or (``given``) has taken, her."""
         for k in self.model.shares_for(columns, j):
             if k is None:
-                yield Use(j, rows, gains)
-            elif not only_given or self.solved.x[k] > 0:
+                yield rows
+            elif not given or self.solved.x[k] > 0:
                 together = dict(rows)
                 for row, value in self._rows_of(k).items():
                     together[row] = together.get(row, 0.0) + value
-                yield Use(j, together, gains)
+                yield together
 
-    def _rows_of(self, column: int) -> dict[int, float]:
-        matrix = self.model.matrix
-        cells = slice(matrix.indptr[column], matrix.indptr[column + 1])
-        return dict(zip(matrix.indices[cells].tolist(), matrix.data[cells].tolist(), strict=True))
+    def _rows_of(self, column: int) -> Rows:
+        if column not in self._rows:
+            matrix = self.model.matrix
+            cells = slice(matrix.indptr[column], matrix.indptr[column + 1])
+            self._rows[column] = dict(zip(matrix.indices[cells].tolist(), matrix.data[cells].tolist(), strict=True))
+        return self._rows[column]
+
+
+def _worth(gains: Floats) -> list[int]:
+    """The gains of placements in all tiers as one whole number each, shape (placements,)."""
+    whole: Any = np.rint(gains).astype(np.int64).astype(object)
+    worth: Any = np.zeros(gains.shape[1], dtype=object)
+    for of_tier in whole:
+        worth = (worth << TIER_BITS) + of_tier
+    return worth.tolist()  # type: ignore[no-any-return]

@@ -101,17 +101,40 @@ def masks_for(people: Sequence[Person], places: Sequence[Place], week: Week, *, 
 
     ``as_residents`` judges everybody as if she had an open stay, whatever the week says.
     """
+    every, of_scheme, schemes = Places(places), *_one_place_a_scheme(places)
+    masks = np.zeros((len(people), len(places)), dtype=np.uint32)
+    for first in range(0, len(people), TOGETHER):
+        some = slice(first, first + TOGETHER)
+        _judge_into(masks[some], _crowd(people[some], week, as_residents), every, of_scheme, schemes, week)
+    return masks
+
+
+TOGETHER = 256
+"""So many people are judged at once: what is worked on then stays near the processor."""
+
+
+def _crowd(people: Sequence[Person], week: Week, as_residents: bool) -> Crowd:
     crowd = Crowd(people, week)
     if as_residents:
         crowd.resident[:] = True
-    every, of_scheme, schemes = Places(places), *_one_place_a_scheme(places)
-    masks = np.zeros((len(people), len(places)), dtype=np.uint32)
+    return crowd
+
+
+def _judge_into(
+    masks: Masks,
+    crowd: Crowd,
+    every: Places,
+    of_scheme: npt.NDArray[np.int64],
+    schemes: Places,
+    week: Week,
+) -> None:
+    people = crowd.people
     by_scheme = np.zeros((len(people), len(schemes.places)), dtype=np.uint32)
     for rule, waived in _in_force(people, week):
         assert rule.refuses is not None
         columns, into = (schemes, by_scheme) if rule.over == "scheme" else (every, masks)
-        np.bitwise_or(into, BIT[rule.id], out=into, where=rule.refuses(crowd, columns, week) & ~waived)
-    return masks | by_scheme[:, of_scheme]
+        into |= (rule.refuses(crowd, columns, week) & ~waived) * BIT[rule.id]
+    np.bitwise_or(masks, by_scheme[:, of_scheme], out=masks)
 
 
 def _in_force(people: Sequence[Person], week: Week) -> Iterator[tuple[Rule, npt.NDArray[np.bool_]]]:

@@ -1,8 +1,9 @@
 """The best way to hand out a week's beds while neither key workers nor pairs bind: an exact circulation.
 
 Nodes are kinds of beds and two places outside: ``OUTSIDE`` and, for those who need a new key worker, ``NEW``. Whoever
-is placed is an arc from where she is now to where she goes. Beginning with nobody placed, cycles that gain are turned
-until none is left; then nothing can be gained (a circulation is optimal when no cycle of its residual graph gains).
+is placed is an arc from where she is now to where she goes. Beginning with beds given one by one to whoever is worth
+most, cycles that gain are turned until none is left; then nothing can be gained (a circulation is optimal when no cycle
+of its residual graph gains).
 Gains are whole numbers with one field a tier, so that comparing two of them is comparing tier by tier.
 """
 
@@ -29,7 +30,7 @@ def best_places(
     at = list(homes)
     empty = dict.fromkeys((home for home in homes if home >= 0), 0) | dict(free)
     spare = len(homes) if new_at_most is None else new_at_most
-    fresh = 0
+    fresh = _given_one_by_one(at, homes, values, empty, spare)
     while True:
         arcs = _person_arcs(at, homes, values)
         for kind, beds in empty.items():
@@ -54,6 +55,32 @@ def best_places(
                 empty[start] -= 1
             else:
                 empty[end] += 1
+
+
+def _given_one_by_one(
+    at: list[Node], homes: Sequence[Node], values: Sequence[Values], empty: dict[Node, int], spare: int
+) -> int:
+    """Gives empty beds, and those that fall empty by it, to whoever is worth most; says how many need a new worker."""
+    order = sorted((i for i, worth in enumerate(values) if worth), key=lambda i: -max(values[i].values()))
+    fresh, given = 0, True
+    while given:
+        given = False
+        for i in order:
+            home, worth = homes[i], values[i]
+            if at[i] != home or (home == NEW and fresh >= spare):
+                continue
+            kind = max((k for k in worth if empty.get(k, 0) > 0), key=worth.__getitem__, default=None)
+            if kind is None or worth[kind] <= 0:
+                continue
+            at[i] = kind
+            empty[kind] -= 1
+            fresh += home == NEW
+            if home >= 0:
+                # Somebody more urgent may want the bed that she leaves.
+                empty[home] += 1
+                given = True
+                break
+    return fresh
 
 
 def _person_arcs(at: Sequence[Node], homes: Sequence[Node], values: Sequence[Values]) -> dict[Arc, tuple[int, int]]:

@@ -14,10 +14,12 @@ from heapq import heappop, heappush
 from beds.simulation import full_engine
 from beds.simulation.assignment import NEW, Node, best_places
 from beds.simulation.caseloads import Need, workers_for
+from beds.simulation.ground import FIELD
+from beds.simulation.near import near_best
 from beds.simulation.pairs import broken_pair
 from beds.simulation.problem import Candidate, Problem, freed_at_most, problem_of
 from beds.simulation.woman import Woman
-from beds.simulation.world import FIELD, World
+from beds.simulation.world import World
 
 MOST_ASKED = 200
 """Circulations that are asked before the full engine is."""
@@ -41,6 +43,9 @@ def decide(world: World, refused: Collection[int] = ()) -> list[Offer]:
     offers = None if problem.moves_within_kind else _quickly(world, problem)
     if offers is None:
         world.recorder.full_engine += 1
+        if not world.exact:
+            at_most = _new_at_most(world, problem, {}, _spare(world, problem, {}))
+            return [Offer(*placed) for placed in near_best(world, problem, at_most)]
         people = [candidate.woman for candidate in problem.people]
         return [Offer(*decided) for decided in full_engine.decide(world, people)]
     return offers
@@ -92,12 +97,17 @@ def _ask(world: World, problem: Problem, settled: Mapping[int, Node], number: in
     if room is not None and min(room.values(), default=0) < 0:
         return None
     values: list[Mapping[Node, int]] = []
+    held: dict[tuple[tuple[str, ...], Node], bool] = {}
     for i, person in enumerate(problem.people):
         node = settled.get(i)
         if node is not None:
             values.append({} if node == person.home else {node: person.values[node] + must})
         elif room is not None and settled and person.own is None:
-            values.append({k: value for k, value in person.values.items() if _held(world, person, k, room)})
+            languages = person.woman.person.languages
+            for k in person.values:
+                if (languages, k) not in held:
+                    held[languages, k] = _held(world, person, k, room)
+            values.append({k: value for k, value in person.values.items() if held[languages, k]})
         else:
             values.append(person.values)
     at = best_places(
@@ -111,7 +121,7 @@ def _ask(world: World, problem: Problem, settled: Mapping[int, Node], number: in
 
 def _points(world: World, kind: Node) -> int:
     assert world.staff is not None
-    return world.staff.points(world.kinds[kind].place.scheme.phase)
+    return world.staff.points_of_kind[kind]
 
 
 def _held(world: World, person: Candidate, kind: Node, room: Mapping[int, int]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.special import gammainc, gammaincinv
 
-from beds.simulation.luck import IN_FOLDER, Cause, Draws, Luck
+from beds.simulation.luck import Cause, Draws, Luck
 from beds.simulation.scenario import Behaviour, Gamma
 
 NEVER = 1 << 30
@@ -20,7 +20,6 @@ class Source:
 
     def __init__(self, luck: Luck, source: int, size: int, behaviour: Behaviour) -> None:
         self.keys = luck.keys(source, size)
-        self.is_of_folder = source == IN_FOLDER
         self._luck = luck
         self._source = source
         self._size = size

@@ -48,7 +48,8 @@ def snapshot_of(world: World, people: Sequence[Woman]) -> Snapshot:
     for kind, ids in zip(world.kinds, _beds(world), strict=True):
         facts = kind.beds[0] if kind.beds else Bed("", kind.scheme.scheme_id)
         open_to = lost if kind.scheme.scheme_id in closing else facts.open_to
-        beds += [replace(facts, bed_id=bed_id, open_to=open_to) for bed_id in ids]
+        room = facts.room_id if kind.place.room_shared else ""
+        beds += [replace(facts, bed_id=bed_id, room_id=room, open_to=open_to) for bed_id in ids]
     folk = [w for w in world.women if w.row in candidates or w.state in (RESIDENT, FOLLOW_ON)]
     known = {woman.person.person_id for woman in folk}
     return Snapshot(

@@ -35,4 +35,7 @@ def _move_in(world: World, offers: Sequence[Offer]) -> None:
         if offer.woman.state == RESIDENT:
             world.vacate(offer.woman, "moved_phase")
     for offer in offers:
-        world.place(offer.woman, offer.kind, world.free[offer.kind].pop(), offer.worker)
+        beds = world.free[offer.kind]
+        # Beds of a kind are alike, but nobody moves into the very bed that she leaves.
+        last = -2 if beds[-1] == offer.woman.bed and len(beds) > 1 else -1
+        world.place(offer.woman, offer.kind, beds.pop(last), offer.worker)

@@ -8,7 +8,7 @@ from beds.simulation.world import World
 
 
 def closed_by_residents(world: World, woman: Woman) -> int:
-    """The kinds that the pair rules close to her because of people who live there and seek no move, as a bit set."""
+    """The kinds near somebody from whom she is kept apart and who lives there and seeks no move, as a bit set."""
     closed = 0
     for other, scope in world.kept_apart.get(woman.row, ()):
         resident = world.residents.get(other)
@@ -16,11 +16,16 @@ def closed_by_residents(world: World, woman: Woman) -> int:
             closed |= sum(
                 1 << k for k, kind in enumerate(world.kinds) if _together(world, k, resident.kind, scope, kind)
             )
-    for k in world.mixed_rooms:
-        genders = {w.person.gender for w in world.residents.values() if w.kind == k and w.row not in world.movers}
-        if genders - {woman.person.gender}:
-            closed |= 1 << k
     return closed
+
+
+def genders_who_stay(world: World) -> dict[int, set[str]]:
+    """For each room in which genders are not mixed, the genders of those who stay in it for certain, by kind."""
+    found: dict[int, set[str]] = {}
+    for woman in world.residents.values() if world.mixed_rooms else ():
+        if woman.kind in world.mixed_rooms and woman.row not in world.movers:
+            found.setdefault(woman.kind, set()).add(woman.person.gender)
+    return found
 
 
 def broken_pair(world: World, placed: Mapping[int, int]) -> tuple[int, ...] | None:

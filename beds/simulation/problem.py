@@ -3,11 +3,13 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from heapq import nlargest
+from operator import itemgetter
+from typing import Any
 
 from beds.optimizer.lottery import TICKETS
 from beds.simulation.assignment import NEW, OUTSIDE, Node
 from beds.simulation.luck import WORD, mixed
-from beds.simulation.pairs import closed_by_residents
+from beds.simulation.pairs import closed_by_residents, genders_who_stay
 from beds.simulation.staff import Staff
 from beds.simulation.woman import RESIDENT, Woman
 from beds.simulation.world import World
@@ -47,7 +49,8 @@ def problem_of(world: World, refused: Collection[int]) -> Problem:
     """The week without those who have refused an offer, by row."""
     in_service = world.verdicts.in_service(world.week) & ~_closing(world)
     free = {k: len(beds) for k, beds in enumerate(world.free) if beds and in_service >> k & 1}
-    movers = [(woman, _open_to(world, woman) & in_service) for row, woman in world.movers.items() if row not in refused]
+    open_to = _Open(world)
+    movers = [(woman, open_to(woman) & in_service) for row, woman in world.movers.items() if row not in refused]
     within = _within_reach(free, movers)
     if not within:
         return Problem([], free, {})
@@ -56,7 +59,7 @@ def problem_of(world: World, refused: Collection[int]) -> Problem:
     people = [
         reader.candidate(woman, bits, woman.kind if in_service >> woman.kind & 1 else OUTSIDE) for woman, bits in movers
     ]
-    people += reader.waiting(within, refused, sum(free.values()) + len(movers))
+    people += reader.waiting(open_to, within, refused, sum(free.values()))
     return Problem(
         [candidate for candidate in people if candidate.values],
         free,
@@ -65,12 +68,26 @@ def problem_of(world: World, refused: Collection[int]) -> Problem:
     )
 
 
-def _open_to(world: World, woman: Woman) -> int:
-    """The kinds that no rule on person and bed closes to her, nor anybody who lives there and stays."""
-    bits = world.open_to(woman)
-    if bits and (woman.row in world.kept_apart or world.mixed_rooms):
-        bits &= ~closed_by_residents(world, woman)
-    return bits
+class _Open:
+    """The kinds open to a person this week, without those where no answer can place her for those who live there."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._genders = genders_who_stay(world)
+
+    def __call__(self, woman: Woman) -> int:
+        bits = self._world.open_to(woman)
+        for kind, genders in self._genders.items():
+            if bits >> kind & 1 and genders != {woman.person.gender}:
+                bits &= ~(1 << kind)
+        if bits and woman.row in self._world.kept_apart:
+            bits &= ~closed_by_residents(self._world, woman)
+        return bits
+
+    def is_bound(self, woman: Woman, bits: int) -> bool:
+        """Whether it may matter who else is placed: she is not to be exchanged for somebody like her."""
+        world = self._world
+        return woman.row in world.kept_apart or any(bits >> kind & 1 for kind in world.mixed_rooms)
 
 
 def _closing(world: World) -> int:
@@ -136,31 +153,30 @@ class _Reader:
         points = self._staff.points(woman.phase) if self._staff and woman.state == RESIDENT else 0
         return Candidate(woman, home, self._values(woman, self._that_can_hold(woman, own, points, bits)), own, points)
 
-    def waiting(self, within: int, refused: Collection[int], beds: int) -> list[Candidate]:
-        """Those on the waiting list; of those who are alike in all but their place in it, as many as there are beds."""
+    def waiting(self, open_to: "_Open", within: int, refused: Collection[int], beds: int) -> list[Candidate]:
+        """Those on the waiting list; of those who are alike in all but their place in it, as many as there are beds.
+
+        Movers leave as many beds as they take, so that no more come in from outside than there are empty beds.
+        """
         world, staff = self._world, self._staff
-        alike: dict[tuple[int, tuple[str, ...]], list[Candidate]] = {}
-        others: list[Candidate] = []
+        alike: dict[tuple[Any, ...], list[tuple[int, Woman]]] = {}
+        people: list[Candidate] = []
         for row, woman in world.waiting.items():
-            bits = _open_to(world, woman) & within
-            if not bits or row in refused:
+            bits = open_to(woman) & within if row not in refused else 0
+            if not bits:
                 continue
             own = staff.own(woman) if staff else None
-            candidate = self.candidate(woman, bits, OUTSIDE if own is not None or staff is None else NEW)
             person = woman.person
-            if (
-                own is not None
-                or person.prefers
-                or len(woman.seeks) > 1
-                or row in world.kept_apart
-                or world.mixed_rooms
-            ):
-                others.append(candidate)
-            elif candidate.values:
-                alike.setdefault((bits, person.languages), []).append(candidate)
-        for group in alike.values():
-            others += nlargest(beds, group, key=_any_value) if len(group) > beds else group
-        return others
+            if own is not None or open_to.is_bound(woman, bits):
+                people.append(self.candidate(woman, bits, OUTSIDE if own is not None or staff is None else NEW))
+            else:
+                same = (bits, woman.seeks, person.languages, person.prefers)
+                alike.setdefault(same, []).append((self._worth(woman), woman))
+        home = OUTSIDE if staff is None else NEW
+        for (bits, *_same), group in alike.items():
+            first = nlargest(beds, group, key=itemgetter(0)) if len(group) > beds else group
+            people += [self.candidate(woman, bits, home) for _worth, woman in first]
+        return people
 
     def _that_can_hold(self, woman: Woman, own: int | None, points: int, bits: int) -> tuple[int, ...]:
         """The kinds among ``bits`` in which some key worker could hold her, whatever the movers do."""
@@ -188,17 +204,7 @@ class _Reader:
     def _values(self, woman: Woman, kinds: tuple[int, ...]) -> dict[Node, int]:
         """Her gain in each of these kinds as one whole number: a field a tier, the lottery's ticket last."""
         world, shift = self._world, self._shift
-        band = woman.band - world.steps_up(woman) if world.policy.route_priority else woman.band
-        value = 1 + (((woman.key ^ self._salt) * GOLDEN & WORD) >> TICKET_SHIFT) + self._band[max(band, 0)]
-        waited = 7 * world.week - woman.since
-        if "waiting" in shift and waited > 0:
-            value += waited << shift["waiting"]
-        if woman.state == RESIDENT:
-            if "overdue" in shift:
-                value += world.overdue_weeks(woman) << shift["overdue"]
-            if "moves" in shift:
-                value -= 1 << shift["moves"]
-        values = dict.fromkeys(kinds, value)
+        values = dict.fromkeys(kinds, self._worth(woman))
         if "first_choice" in shift:
             for k in kinds:
                 if world.kinds[k].place.scheme.phase == woman.seeks[0]:
@@ -209,9 +215,20 @@ class _Reader:
                 values[k] += sum(wish in offers for wish in woman.person.prefers) << shift["prefers"]
         return values
 
-
-def _any_value(candidate: Candidate) -> int:
-    return next(iter(candidate.values.values()))
+    def _worth(self, woman: Woman) -> int:
+        """What placing her is worth wherever it is."""
+        world, shift = self._world, self._shift
+        band = woman.band - world.steps_up(woman) if world.policy.route_priority else woman.band
+        value = 1 + (((woman.key ^ self._salt) * GOLDEN & WORD) >> TICKET_SHIFT) + self._band[max(band, 0)]
+        waited = 7 * world.week - woman.since
+        if "waiting" in shift and waited > 0:
+            value += waited << shift["waiting"]
+        if woman.state == RESIDENT:
+            if "overdue" in shift:
+                value += world.overdue_weeks(woman) << shift["overdue"]
+            if "moves" in shift:
+                value -= 1 << shift["moves"]
+        return value
 
 
 def freed_at_most(world: World, woman: Woman, bits: int, keeps_worker: bool) -> int:
@@ -220,5 +237,5 @@ def freed_at_most(world: World, woman: Woman, bits: int, keeps_worker: bool) -> 
     assert staff is not None
     if not keeps_worker:
         return staff.points(woman.phase)
-    least = min(staff.points(kind.place.scheme.phase) for k, kind in enumerate(world.kinds) if bits >> k & 1)
+    least = min(points for k, points in enumerate(staff.points_of_kind) if bits >> k & 1)
     return max(0, staff.points(woman.phase) - least)

@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from beds.domain.frozen import FrozenMap
 from beds.domain.people import Person
+from beds.domain.places import Scheme
+from beds.domain.policy import Policy
 from beds.simulation.luck import Cause, Luck, fact_cause
-from beds.simulation.scenario import Profile, Scenario, Shares
+from beds.simulation.scenario import Profile, Shares
 
 YEAR_DAYS = 365.2425
 
@@ -42,46 +43,41 @@ READ: Mapping[str, Callable[[str], Any]] = {
 """How the text of a share becomes the fact; facts that are not named here are words."""
 
 
-def left_out(scenario: Scenario) -> Mapping[str, Any]:
-    """What stands for each fact that the profile leaves out, so that it restricts nobody.
+Facts = Mapping[str, Any]
 
-    A candidate must have a band and something to seek: C, and the lowest phase there is.
+
+def left_out(schemes: Sequence[Scheme], policy: Policy, lowest_phase: int) -> Facts:
+    """What holds of everybody where a profile does not say: band C, the lowest phase, and nothing that a rule refuses.
+
+    A fact that no scheme asks for stays unknown.
     """
-    reserved = frozenset(group for scheme in scenario.schemes for group in scheme.reserved_for)
-    facts = {
-        "band": "C",
-        "seeks": (min((scheme.phase for scheme in scenario.schemes), default=0),),
-        "route": "internal",
-        "recourse": True,
-        "connection": True,
-        "gender": next(iter(scenario.policy.women_only_accepts), "unknown"),
-        "substance": "abstinent",
-        "groups": tuple(sorted(reserved)),
-    }
-    groups = [group.facts for values in scenario.demand.profile.groups_of.values() for group in values.values()]
-    told = {
-        *scenario.demand.profile.facts,
-        *scenario.demand.profile.groups_of,
-        *(fact for facts in groups for fact in facts),
-    }
-    return FrozenMap({fact: value for fact, value in facts.items() if fact not in told})
+    facts: dict[str, Any] = {"band": "C", "seeks": (lowest_phase,)}
+    if any(scheme.needs_recourse for scheme in schemes):
+        facts["recourse"] = True
+    if any(scheme.needs_connection for scheme in schemes):
+        facts["connection"] = True
+    if any(scheme.substance_policy not in ("", "any") for scheme in schemes):
+        facts["substance"] = "abstinent"
+    if any(scheme.women_only for scheme in schemes) and policy.women_only_accepts:
+        facts["gender"] = policy.women_only_accepts[0]
+    if any(scheme.routes for scheme in schemes):
+        facts["route"] = "internal"
+    if groups := dict.fromkeys(group for scheme in schemes for group in scheme.reserved_for):
+        facts["groups"] = tuple(groups)
+    return facts
 
 
 def drawn(
-    profile: Profile,
-    luck: Luck,
-    source: int,
-    ids: Sequence[str],
-    referred: Sequence[date],
-    absent: Mapping[str, Any] = FrozenMap(),
+    profile: Profile, luck: Luck, source: int, ids: Sequence[str], referred: Sequence[date], otherwise: Facts
 ) -> list[Person]:
     """The people of one source, in its order; ``referred`` is the Monday of each referral.
 
-    ``absent`` are the facts that the profile leaves out (:func:`left_out`).
+    ``otherwise`` are the facts that the profile leaves out, the same for everybody (:func:`left_out`).
     """
     columns = _texts(profile, luck, source, len(ids))
     read = {fact: _understood(fact, texts) for fact, texts in columns.items() if fact != "age"}
-    read |= {fact: [value] * len(ids) for fact, value in absent.items()}
+    for fact, value in otherwise.items():
+        read.setdefault(fact, [value] * len(ids))
     if "age" in columns:
         read["birth_date"] = _births(columns["age"], luck, source, referred)
     facts = list(read)

@@ -12,7 +12,7 @@ from beds.simulation.scenario import Scenario
 from beds.simulation.woman import Woman
 
 if TYPE_CHECKING:
-    from beds.simulation.world import Ground
+    from beds.simulation.ground import Ground
 
 GROUP_FACTS = ("ethnicity", "disability")
 """Facts that measures are broken down by, beside those of ``groups_of``."""
@@ -108,6 +108,8 @@ class Recorder:
 
     def beds_change(self, scheme: Scheme, beds: int) -> None:
         column = self._column[scheme.phase]
+        if not beds:
+            return
         self._levels[column][BEDS] += beds
         self._cost[column] += beds * (float(scheme.weekly_cost) if scheme.weekly_cost is not None else float("nan"))
 

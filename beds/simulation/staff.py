@@ -10,7 +10,7 @@ from beds.domain.workers import Worker
 from beds.optimizer.caseload import needed_languages
 from beds.simulation.kinds import Kinds
 from beds.simulation.scenario import Scenario
-from beds.simulation.woman import FOLLOW_ON, RESIDENT, Woman
+from beds.simulation.woman import FOLLOW_ON, OUT, RESIDENT, Woman
 
 REPLACED_AFTER = 4
 """Weeks until somebody comes for a worker who has left."""
@@ -25,6 +25,8 @@ class Staff:
         self._kinds = kinds
         self.scale = _scale(policy, workers, kinds)
         self._points = {phase: self.scaled(policy.points(phase)) for phase in range(10)}
+        self.points_of_kind = [self._points[phase] for phase in kinds.phases]
+        """Scaled points of a person in each kind of bed."""
         self._follow_on = self.scaled(policy.follow_on_points)
         self.capacity = [self.scaled(worker.capacity) for worker in workers]
         self.load = [0] * len(workers)
@@ -135,7 +137,7 @@ class Staff:
         """Somebody new takes the position, and those of its people who have found nobody else."""
         self.vacant[worker] = False
         for woman in theirs:
-            if woman.worker < 0 and woman.last_worker is not None:
+            if woman.worker < 0 and woman.last_worker is not None and woman.state != OUT:
                 self.give(woman, worker)
                 self.load[worker] += self.holds(woman)
 

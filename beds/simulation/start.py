@@ -12,12 +12,15 @@ from beds.simulation.fates import Source
 from beds.simulation.luck import IN_FOLDER, WAITING_AT_START, source_of_scheme
 from beds.simulation.profile import drawn
 from beds.simulation.records import ORIGINS
-from beds.simulation.woman import Woman
-from beds.simulation.world import Step, World
+from beds.simulation.scenario import ReturnKind
+from beds.simulation.woman import WAITING, Woman
+from beds.simulation.world import WITHIN, Step, World
 
 LONGEST_WAIT = 26
 """Weeks that somebody may have waited at the start of a world made from a profile (illustrative). Where nobody ever
 leaves the list, all waits up to it are equally likely."""
+NO_WAY_BACK = ("died", "moved_phase")
+"""Outcomes of a last stay after which nobody is expected back: she has died, or she has not left."""
 TRIES = 16
 """People drawn for each place taken at the start, until one is found whom the scheme's rules admit."""
 
@@ -51,7 +54,7 @@ def _from_profile(world: World) -> None:
     waited = source.waited(LONGEST_WAIT)
     mondays = [scenario.start - timedelta(days=7 * weeks) for weeks in waited]
     ids = [f"w-{n + 1}" for n in range(waiting)]
-    people = drawn(scenario.demand.profile, world.luck, WAITING_AT_START, ids, mondays, world.ground.absent)
+    people = drawn(scenario.demand.profile, world.luck, WAITING_AT_START, ids, mondays, world.ground.left_out)
     for n, (person, standing) in enumerate(zip(people, world.verdicts.standings(people), strict=True)):
         world.refer(world.newcomer(source, n, person, standing), "waiting_at_start", -7 * waited[n])
 
@@ -65,7 +68,7 @@ def _live_in(world: World, scheme_id: str, number: int) -> None:
     elapsed = source.elapsed(world.kinds[kind].scheme.phase)
     mondays = [scenario.start - timedelta(days=7 * int(weeks)) for weeks in elapsed]
     ids = [f"s-{scheme_id}-{n + 1}" for n in range(size)]
-    people = drawn(scenario.demand.profile, world.luck, source_id, ids, mondays, world.ground.absent)
+    people = drawn(scenario.demand.profile, world.luck, source_id, ids, mondays, world.ground.left_out)
     standings = world.verdicts.standings(people)
     # Route, connection and the rest are as when they were admitted; they seek nothing until they are ready.
     admitted = [n for n in range(size) if standings[n].newcomer >> kind & 1]
@@ -103,9 +106,10 @@ def _finds_worker(world: World, woman: Woman) -> None:
 def _from_folder(world: World, present: Snapshot) -> None:
     scenario = world.scenario
     week = Week(replace(present, policy=scenario.policy), scenario.start)
-    real = [
-        p for p in present.people if p.is_candidate or week.is_resident(p.person_id) or week.in_follow_on(p.person_id)
-    ]
+    left = _who_may_return(world, week)
+    here = (p for p in present.people if p.is_candidate or week.is_resident(p.person_id))
+    known = {person.person_id for person in here} | left.keys()
+    real = [p for p in present.people if p.person_id in known or week.in_follow_on(p.person_id)]
     source = source_of(world, IN_FOLDER, len(real))
     kind_of_bed = {bed.bed_id: k for k, kind in enumerate(world.kinds) for bed in kind.beds}
     standings = world.verdicts.standings(real)
@@ -113,22 +117,31 @@ def _from_folder(world: World, present: Snapshot) -> None:
     fresh = world.luck.generator(IN_FOLDER, 0, 1).permutation(len(real))
     row: dict[str, int] = {}
     position = {worker.worker_id: w for w, worker in enumerate(world.staff.workers)} if world.staff else {}
-    for n, person in enumerate(real):
-        woman = world.newcomer(source, n, person, standings[n])
+    for n, (person, anew) in enumerate(zip(real, _as_if_referred_anew(world, week, real), strict=True)):
+        woman = world.newcomer(source, n, anew, standings[n])
         row[person.person_id] = woman.row
         world.fresh_ids[woman.row] = f"f-{fresh[n] + 1}"
         _gets_worker(world, woman, position.get(person.worker_id, -1))
         home = week.home.get(person.person_id)
+        if home is not None and person.is_candidate and week.is_leaver(person.person_id):
+            # Her bed is given on this week and she waits; but she comes from within the service.
+            woman.standing = replace(woman.standing, newcomer=woman.standing.resident)
+            home = None
         if home is not None:
             kind = kind_of_bed[home.bed_id]
             world.free[kind].remove(home.bed_id)
-            _stays_on(world, week, woman, home, kind, ready[n])
+            _stays_on(world, week, woman, person, home, kind, ready[n])
         elif person.is_candidate:
             since = (person.waiting_since - scenario.start).days if person.waiting_since else 0
             world.refer(woman, "waiting_at_start", min(since, 0))
             woman.programme_start = person.programme_start
-        else:
+        elif week.in_follow_on(person.person_id):
             _in_follow_on(world, week, woman)
+        else:
+            _gets_worker(world, woman, -1)
+        if person.person_id in left and woman.state != WAITING:
+            woman.spell = max(woman.spell, 0)
+            world.may_return(woman, *left[person.person_id])
     if "keep_apart" not in scenario.policy.rules_off:
         for pair in present.keep_apart:
             if pair.person_a in row and pair.person_b in row:
@@ -137,13 +150,57 @@ def _from_folder(world: World, present: Snapshot) -> None:
                 world.kept_apart[b].append((a, pair.scope))
 
 
+def _who_may_return(world: World, week: Week) -> dict[str, tuple[ReturnKind, int]]:
+    """Who left in the last 52 weeks and may come back: how she left, and in how many weeks she has not come back."""
+    last: dict[str, Stay] = {}
+    for stay in week.snapshot.stays:
+        if stay.ended_on is not None and stay.person_id not in week.home:
+            known = last.get(stay.person_id)
+            if known is None or known.ended_on is None or stay.ended_on > known.ended_on:
+                last[stay.person_id] = stay
+    found: dict[str, tuple[ReturnKind, int]] = {}
+    for person_id, stay in last.items():
+        assert stay.ended_on is not None
+        passed = max(0, -(-(world.scenario.start - stay.ended_on).days // 7) - 1)
+        is_back = person_id not in week.people or week.people[person_id].is_candidate
+        if passed < WITHIN and not is_back and stay.outcome not in NO_WAY_BACK:
+            found[person_id] = (_return_kind(world, week, stay), passed)
+    return found
+
+
+def _return_kind(world: World, week: Week, stay: Stay) -> ReturnKind:
+    """A folder does not say whether somebody who moved on was ready: by then at her limit, she counts as not ready."""
+    if stay.outcome != "moved_on":
+        return "unplanned"
+    limit = week.limit_date(stay)
+    at_limit = limit is not None and stay.ended_on is not None and stay.ended_on >= limit
+    return "not_ready" if at_limit and world.scenario.behaviour.move_at_limit else "ready"
+
+
+def _as_if_referred_anew(world: World, week: Week, people: list[Person]) -> list[Person]:
+    """Everybody with what she would seek were she referred again, and a band where the folder knows none.
+
+    A resident's row says at most where she wants to move to; as a newcomer she is like others who are referred.
+    """
+    profile, start = world.scenario.demand.profile, world.scenario.start
+    ids = [person.person_id for person in people]
+    others = drawn(profile, world.luck, IN_FOLDER, ids, [start] * len(ids), world.ground.left_out)
+    return [
+        person
+        if person.is_candidate and not week.is_resident(person.person_id)
+        else replace(person, seeks=other.seeks, band=person.band or other.band)
+        for person, other in zip(people, others, strict=True)
+    ]
+
+
 def _gets_worker(world: World, woman: Woman, worker: int) -> None:
-    if world.staff is not None and worker >= 0:
+    if world.staff is not None and (worker >= 0 or woman.worker >= 0):
         world.staff.give(woman, worker)
 
 
-def _stays_on(world: World, week: Week, woman: Woman, home: Stay, kind: int, ready: float) -> None:
-    person, start = woman.person, world.scenario.start
+def _stays_on(world: World, week: Week, woman: Woman, person: Person, home: Stay, kind: int, ready: float) -> None:
+    """``person`` is she as the folder has her."""
+    start = world.scenario.start
     begun = (home.started_on - start).days
     _moves_in(world, woman, kind, home.bed_id, begun, ready)
     woman.programme_start = person.programme_start
@@ -153,7 +210,8 @@ def _stays_on(world: World, week: Week, woman: Woman, home: Stay, kind: int, rea
     if world.staff is not None and woman.worker >= 0:
         world.staff.load[woman.worker] += world.staff.points(woman.phase)
     if home.leaving_on is not None:
-        leaves = -(-(home.leaving_on - start).days // 7)
+        # Whoever leaves within a week makes room for that week's allocation.
+        leaves = max(0, (home.leaving_on - start).days // 7)
         world.foresee(Step.LEAVE, leaves, world.leave_as_planned, woman, woman.stay)
     if person.seeks:
         # The folder says that she seeks to move: as far as anybody knows, because she is ready.
@@ -173,9 +231,13 @@ def _in_follow_on(world: World, week: Week, woman: Woman) -> None:
 
 
 def _ready_by_phase(world: World, week: Week, people: list[Person], source: Source) -> list[float]:
-    """Weeks from the start of her present stay until each resident is ready, given that she has come so far."""
+    """Weeks from the start of her present stay until each resident is ready, given that she has come so far.
+
+    Whether somebody is ready is seen on Mondays, and on that of week 0 it is still to be seen: what is known is that
+    she was not a week before.
+    """
     homes = [week.home.get(person.person_id) for person in people]
-    begun = [(world.scenario.start - home.started_on).days / 7 if home else 0.0 for home in homes]
+    begun = [(world.scenario.start - home.started_on).days / 7 - 1 if home else 0.0 for home in homes]
     phases = [week.scheme_of(home.bed_id).phase if home else -1 for home in homes]
     ready = np.full(len(people), np.inf)
     for phase in set(phases) - {-1}:

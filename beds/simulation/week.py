@@ -56,6 +56,10 @@ class Weeks:
         )
         world.recorder.week_ends(held, capacity)
 
+    def positions_filled(self) -> dict[int, tuple[int, list[Woman]]]:
+        """The week in which each vacant position of a worker is filled, and whose people wait for that."""
+        return {position: (week, theirs) for week, filled in self._replaced.items() for position, theirs in filled}
+
     # ------------------------------------------------------------------------------------- from outside
 
     def _referred(self) -> dict[tuple[int, int], tuple[Source, Person]]:
@@ -72,7 +76,7 @@ class Weeks:
             source = source_of(world, strip, size)
             mondays = [world.scenario.start + timedelta(days=7 * weeks.get(n, 0)) for n in range(size)]
             ids = [f"r{strip}-{n + 1}" for n in range(size)]
-            everybody = drawn(profile, world.luck, strip, ids, mondays, world.ground.absent)
+            everybody = drawn(profile, world.luck, strip, ids, mondays, world.ground.left_out)
             come = list(weeks)
             for n, standing in zip(come, world.verdicts.standings([everybody[n] for n in come]), strict=True):
                 people[strip, n] = (source, everybody[n])
@@ -148,4 +152,5 @@ def change_stock(world: World, change: StockChange) -> None:
             world.free[k].pop(0)
             world.recorder.beds_change(scheme, -1)
             closing -= 1
-    world.to_close[scheme_id] += closing
+    lived_in = sum(world.kinds[woman.kind].scheme.scheme_id == scheme_id for woman in world.residents.values())
+    world.to_close[scheme_id] = min(world.to_close[scheme_id] + closing, lived_in)

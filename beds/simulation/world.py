@@ -1,28 +1,27 @@
-"""The service as it stands in a week of a run: who waits, who lives where, what is to come"""
+"""The service as it stands in a week of a run: who waits, who lives where, what is to come."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from enum import IntEnum
 from math import inf
-from typing import Any
 
 from beds.domain.people import BANDS, ROUTES, Person
-from beds.domain.policy import Policy
 from beds.simulation.fates import NEVER, Source
-from beds.simulation.kinds import Kinds, kinds_of
+from beds.simulation.ground import Ground, tier_shifts
 from beds.simulation.luck import Cause, Luck
-from beds.simulation.profile import left_out, phases_sought
 from beds.simulation.recorder import Recorder
 from beds.simulation.records import ENDINGS, NONE, ORIGINS, STAY_ENDINGS
-from beds.simulation.scenario import MOVE_ON, Scenario
+from beds.simulation.scenario import MOVE_ON, ReturnKind
 from beds.simulation.staff import Staff, workers_of
-from beds.simulation.verdicts import Standing, Verdicts
+from beds.simulation.verdicts import Standing
 from beds.simulation.woman import FOLLOW_ON, OUT, RESIDENT, WAITING, Woman, own_band
 
 Event = tuple[Callable[[Woman, int], None], Woman, int]
 """What may happen to somebody, and a token that says whether it still applies."""
+WITHIN = 52
+"""Weeks in which somebody who has left may come back."""
 BAND_OF_STEP_BACK = BANDS.index("B")
 
 
@@ -34,44 +33,17 @@ class Step(IntEnum):
     LOSE_CONTACT = 2
 
 
-FIELD = 40
-"""Bits of a tier in the worth of a placement: more than any sum of a week can fill."""
-
-
-def tier_shifts(policy: Policy) -> dict[str, int]:
-    """How far left the field of each tier stands in the worth of a placement; the ticket has the field at 0."""
-    return {name: FIELD * place for place, name in enumerate(reversed(policy.objective), start=1)}
-
-
 def without_workers(rules_off: tuple[str, ...]) -> tuple[str, ...]:
     return rules_off if "key_worker" in rules_off else (*rules_off, "key_worker")
-
-
-@dataclass(frozen=True)
-class Ground:
-    """What every replication of a scenario has in common, worked out once."""
-
-    scenario: Scenario
-    kinds: Kinds
-    verdicts: Verdicts
-    phases: tuple[int, ...]
-    absent: Mapping[str, Any]
-    """What stands for the facts that the profile leaves out."""
-
-    @classmethod
-    def of(cls, scenario: Scenario) -> "Ground":
-        kinds = kinds_of(scenario)
-        present = scenario.present.people if scenario.present else ()
-        sought = phases_sought(scenario.demand.profile).union(*(person.seeks for person in present))
-        phases = tuple(sorted(sought.union(kinds.phases) or {0}))
-        return cls(scenario, kinds, Verdicts(scenario, kinds), phases, left_out(scenario))
 
 
 class World:
     """Everything at one moment, and the few things that can happen to it."""
 
-    def __init__(self, ground: Ground, replication: int) -> None:
+    def __init__(self, ground: Ground, replication: int, *, exact: bool = True) -> None:
         scenario = ground.scenario
+        self.exact = exact
+        """Whether weeks that the quick method cannot settle go to the full engine, or are settled nearly as well."""
         self.ground = ground
         self.scenario = scenario
         self.policy = scenario.policy
@@ -157,15 +129,13 @@ class World:
         woman.programme_start = person.programme_start if woman.spell == 0 else None
         woman.band = own_band(woman)
         woman.seeks = person.seeks
-        if origin == "returned" and woman.source.is_of_folder:
-            # What she sought in the folder was her next step; who comes back begins where the pathway begins.
-            woman.seeks = (min(self.ground.phases),)
+        woman.open_for = None
         woman.since = since_day
         if woman.state == FOLLOW_ON:
             self._end_follow_on_points(woman)
         woman.state = WAITING
         self.waiting[woman.row] = woman
-        is_told = person.route in ROUTES and "route" not in self.ground.absent
+        is_told = person.route in ROUTES and self.ground.tells_routes
         route = ROUTES.index(person.route) if is_told else -1
         self.recorder.referred(woman, ORIGINS.index(origin), since_day // 7, route, self.first_column(woman))
         patience = woman.source.patience(woman.spell, woman.number)
@@ -279,7 +249,7 @@ class World:
         self.seek_next(woman)
 
     def reach_limit(self, woman: Woman, stay: int) -> None:
-        if self.scenario.behaviour.move_at_limit and woman.stay == stay and woman.state == RESIDENT:
+        if self.scenario.behaviour.move_at_limit and self._is_past_limit(woman, stay, -1):
             self.seek_next(woman)
 
     def seek_next(self, woman: Woman) -> None:
@@ -310,8 +280,13 @@ class World:
         self.seek(woman, (self._previous[woman.phase],), BAND_OF_STEP_BACK, 7 * self.week)
 
     def become_overdue(self, woman: Woman, stay: int) -> None:
-        if woman.stay == stay and woman.state == RESIDENT:
+        if self._is_past_limit(woman, stay, 0):
             self.recorder.overdue(woman, self.column[woman.phase])
+
+    def _is_past_limit(self, woman: Woman, stay: int, days: int) -> bool:
+        """Whether she still lives there, more than ``days`` past her limit date: it may have been put off."""
+        is_there = woman.stay == stay and woman.state == RESIDENT
+        return is_there and woman.limit_day is not None and 7 * self.week > woman.limit_day + days
 
     def leave_unplanned(self, woman: Woman, stay: int) -> None:
         if woman.stay != stay or woman.state != RESIDENT:
@@ -320,11 +295,19 @@ class World:
         self.recorder.ended(woman, self.week, ENDINGS.index("left_unplanned"))
         self._release(woman)
         woman.state = OUT
-        self._may_return(woman, "unplanned")
+        self.may_return(woman, "unplanned")
 
     def leave_as_planned(self, woman: Woman, stay: int) -> None:
-        """A departure that a folder had planned before the start."""
-        if woman.stay == stay and woman.state == RESIDENT:
+        """A departure that a folder had planned before the start. Whoever seeks another bed by then waits for it."""
+        if woman.stay == stay and woman.state == RESIDENT and woman.seeks:
+            seeks, band, since, programme = woman.seeks, woman.band, woman.since, woman.programme_start
+            self.vacate(woman, "left_unplanned")
+            self.recorder.ended(woman, self.week, ENDINGS.index("left_unplanned"))
+            woman.standing = replace(woman.standing, newcomer=woman.standing.resident)
+            woman.person = replace(woman.person, seeks=seeks, band=BANDS[band])
+            self.refer(woman, "returned", since)
+            woman.programme_start = programme
+        elif woman.stay == stay and woman.state == RESIDENT:
             woman.ready = self.week if woman.ready == NONE else woman.ready
             self.move_on(woman)
 
@@ -334,9 +317,13 @@ class World:
         self.vacate(woman, "moved_on")
         self.recorder.ended(woman, self.week, ENDINGS.index("moved_on_ready" if is_ready else "moved_on_not_ready"))
         self.begin_follow_on(woman, self.week + self.policy.follow_on_weeks)
-        self._may_return(woman, "ready" if is_ready else "not_ready")
+        self.may_return(woman, "ready" if is_ready else "not_ready")
 
     def begin_follow_on(self, woman: Woman, until_week: int) -> None:
+        if until_week <= self.week:
+            self._release(woman)
+            woman.state = OUT
+            return
         woman.state = FOLLOW_ON
         woman.follow_on += 1
         if self.staff is not None and woman.worker >= 0:
@@ -357,31 +344,42 @@ class World:
         if self.staff is not None:
             self.staff.give(woman, -1)
 
-    def _may_return(self, woman: Woman, kind: str) -> None:
+    def may_return(self, woman: Woman, kind: ReturnKind, passed: int = 0) -> None:
+        """Somebody who has left may be referred again in one of the next 52 weeks.
+
+        ``passed`` of them are over, and she has not come back in them (people who had left before the start).
+        """
         chance = self.scenario.behaviour.return_within_52_weeks.get(kind, 0.0)
-        if chance and woman.source.draw(Cause.RETURN, woman.spell, woman.number) < chance:
+        left = WITHIN - passed
+        chance_left = chance * left / (WITHIN - chance * passed)
+        if chance and woman.source.draw(Cause.RETURN, woman.spell, woman.number) < chance_left:
             share = woman.source.draw(Cause.RETURN_WEEK, woman.spell, woman.number)
-            self._returns[self.week + 1 + int(52 * share)].append(woman)
+            self._returns[self.week + 1 + int(left * share)].append(woman)
 
     # ------------------------------------------------------------------------------------------ eligible
 
     def open_to(self, woman: Woman) -> int:
         """The kinds that no rule on person and bed refuses her today, as a bit set."""
         standing, verdicts, today = woman.standing, self.verdicts, self.today
-        if woman.open_for == (woman.stay, woman.seeks) and today < woman.open_until:
-            return woman.open_bits
+        if today >= woman.open_until or woman.open_for != (woman.stay, woman.seeks):
+            standing = self._judge(woman)
+        bits = woman.open_bits
+        if bits and woman.programme_start is not None and "programme_limit" not in standing.waived:
+            bits &= verdicts.of_programme(woman.programme_start, today)
+        return bits
+
+    def _judge(self, woman: Woman) -> Standing:
+        """What is open to her for a while, but for the programme limit, which draws nearer every day."""
+        standing, verdicts, today = woman.standing, self.verdicts, self.today
         if standing.until is not None and today >= standing.until:
             standing = woman.standing = verdicts.standings([woman.person], today)[0]
         bits = standing.resident if woman.state == RESIDENT else standing.newcomer
         bits &= verdicts.of_phases(woman.seeks)
         if bits and verdicts.age_matters and "age" not in standing.waived:
             bits &= verdicts.of_age(woman.person.birth_date, today)
-        if bits and woman.programme_start is not None and "programme_limit" not in standing.waived:
-            bits &= verdicts.of_programme(woman.programme_start, today)
-            return bits
         woman.open_bits, woman.open_for = bits, (woman.stay, woman.seeks)
         woman.open_until = verdicts.holds_until(woman.person.birth_date, standing, today)
-        return bits
+        return standing
 
     def steps_up(self, woman: Woman) -> int:
         """How many bands more urgent her route counts."""

@@ -132,7 +132,7 @@ def test_measures_and_differences_have_their_columns_first(tmp_path: Path) -> No
     ]
     assert compare[0]["verdict"] == "more"
     assert compare[0]["scenario"] == "'=shorter"
-    assert (compare[1]["mean"], compare[1]["verdict"], compare[1]["undefined"]) == ("", "", "50")
+    assert (compare[1]["mean"], compare[1]["verdict"], compare[1]["undefined"]) == ("", "no clear difference", "50")
 
 
 def test_nothing_is_said_of_a_group_of_a_few_real_people(tmp_path: Path) -> None:
@@ -174,3 +174,14 @@ def test_a_single_scenario_has_no_differences(tmp_path: Path) -> None:
 def test_counts_are_written_as_whole_numbers(tmp_path: Path) -> None:
     run = records(weeks=1, weekly={"occupied": (2_000_000, 0, 2_000_000)})
     assert rows(written(tmp_path, run) / "weekly.csv")[0]["occupied"] == str(np.int32(2_000_000))
+
+
+def test_the_past_of_real_people_is_not_told(tmp_path: Path) -> None:
+    run = records(
+        [a_spell(0, -4, origin="resident_at_start", band=-1, route=-1), a_spell(1, 3)],
+        [a_stay(0, -4, 2, "moved_on")],
+        groups={"ethnicity": ("x", "y")},
+    )
+    real, drawn = rows(written(tmp_path, run, facts=("ethnicity",), suppress=True) / "people.csv")
+    assert (real["placed_on"], real["placement_ended_on"], real["ethnicity"]) == ("before", "2026-12-07", "[c]")
+    assert (drawn["referred_on"], drawn["ethnicity"]) == ("2026-12-14", "y")

@@ -88,6 +88,21 @@ def test_a_table_too_long_to_read_is_left_out_and_the_cover_says_so(
     assert "Explanations has 3 rows and is left out here; every row stands in explanations.csv." in texts(book["Week"])
 
 
+def test_a_row_is_as_high_as_its_sentence_takes_lines(tmp_path: Path) -> None:
+    rows = (a_row(reason="She waits."), a_row(person_id="p2", reason="She waits on. " * 30))
+    heights = written(an_allocation(rows=rows), tmp_path)["Allocation"].row_dimensions
+    assert heights[2].height is None
+    assert heights[3].height >= 5 * 15
+
+
+def test_schemes_of_phases_not_sought_are_left_to_the_file(tmp_path: Path) -> None:
+    sought = an_explanation(scheme_id="hostel", refused_by=(("phase", 1), ("age", 3)))
+    other = an_explanation(scheme_id="flats", refused_by=(("phase", 3),))
+    book = written(an_allocation(explanations=(sought, other)), tmp_path)
+    assert [cell.value for cell in book["Explanations"]["B"]] == ["Scheme", "hostel"]
+    assert any("explanations.csv" in text for text in texts(book["Week"]))
+
+
 def test_the_bands_add_up(tmp_path: Path) -> None:
     sheet = written(an_allocation(rows=(a_row(band="A"), a_placed_row(band="A"))), tmp_path)["Bands"]
     assert [cell.value for cell in sheet[1]] == ["Band", "People", "placed", "moved", "stays", "waits"]

@@ -8,6 +8,7 @@ import pytest
 
 from tools.bench import __main__ as bench
 from tools.bench.figures import OURS, Reached, SideBySide, WholeRun
+from tools.bench.laboratory import Laboratory
 from tools.bench.rounds import Laps, rounds
 from tools.bench.sizes import STANDARD, Size, sizes
 from tools.bench.table import PARTS, Measured, side_by_side_table
@@ -29,10 +30,17 @@ def test_the_benchmark_runs_and_everybody_reaches_the_same_tiers(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     written = tmp_path / "out" / "bench.json"
-    code = bench.main(["--sizes", "20/5", "--repeats", "1", "--out", str(written)])
+    code = bench.main(["--sizes", "20/5", "--repeats", "1", "--replications", "1", "--out", str(written)])
     told = json.loads(written.read_text("utf-8"))
     assert (code, told["failures"]) == (0, [])
-    assert "yes, 10 of 10" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "yes, 10 of 10" in said
+    assert "10 scenarios x 200 replications x 5 years on 2 cores" in said
+    lived = Laboratory(**told["laboratory"])
+    assert len(lived.seconds) == 4
+    assert all(0 < lived.weeks_a_second(name) < 1e6 for name in lived.seconds)
+    assert 0 <= lived.by_full_engine < lived.decisions
+    assert lived.megabytes_after_last < 1.2 * lived.megabytes_after_first
     (size,) = told["sizes"]
     assert set(size["whole"]["seconds"]) == set(PARTS)
     assert all(0 < seconds < 10 for measures in size["whole"]["seconds"].values() for seconds in measures)
@@ -52,7 +60,7 @@ def test_another_value_in_any_tier_fails_the_benchmark(
 ) -> None:
     monkeypatch.setattr(bench, "_measure", lambda size, options: measured(Reached(2.0, (3, 41), True)))
     monkeypatch.setattr(bench, "HELP_ROUNDS", 1)
-    assert bench.main(["--sizes", "20/5", "--out", str(tmp_path / "bench.json")]) == 1
+    assert bench.main(["--sizes", "20/5", "--replications", "0", "--out", str(tmp_path / "bench.json")]) == 1
     said = capsys.readouterr().out
     assert "FAILED: 20/5: waiting: this solver proves 40, a rival 41" in said
     assert "NO" in said

@@ -20,6 +20,7 @@ from typing import Any
 import beds
 from tools.bench.child import ChildFailed, measure, run, tell
 from tools.bench.figures import SideBySide, WholeRun
+from tools.bench.laboratory import Laboratory, laboratory_table
 from tools.bench.sizes import LARGE, STANDARD, Size, numbers, sizes
 from tools.bench.table import Measured, side_by_side_table, whole_run_table
 from tools.generated import ROOT
@@ -39,13 +40,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
             failures.append(f"{size}: {failed}")
             continue
         failures += [f"{size}: {difference}" for difference in measured[-1].side.differences()]
+    lived = _laboratory(options, failures) if options.replications else None
     help_seconds = _help_seconds()
     if measured:
         print(whole_run_table(measured), side_by_side_table(measured), sep="\n\n")
+    if lived:
+        print("", laboratory_table(lived), sep="\n")
     print(f"\nbeds --help: {min(help_seconds):.3f} seconds (the best of {len(help_seconds)})")
     for failure in failures:
         print(f"FAILED: {failure}")
-    _write(options, measured, help_seconds, failures)
+    _write(options, measured, lived, help_seconds, failures)
     return 1 if failures else 0
 
 
@@ -78,6 +82,9 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         metavar="CANDIDATES",
         help=f"sizes of {LARGE} candidates and more where the rivals run too, with commas between",
     )
+    parser.add_argument(
+        "--replications", type=int, default=8, help="runs of the laboratory; 0: it is not measured (default: 8)"
+    )
     parser.add_argument("--out", type=Path, default=ROOT / "out" / "bench.json", help="default: out/bench.json")
     return parser.parse_args(arguments)
 
@@ -98,6 +105,14 @@ def _measure(size: Size, options: argparse.Namespace) -> Measured:
     return Measured(size, explain, WholeRun(**whole), SideBySide.of(side))
 
 
+def _laboratory(options: argparse.Namespace, failures: list[str]) -> Laboratory | None:
+    try:
+        return Laboratory(**measure("tools.bench.laboratory", {"replications": options.replications}))
+    except ChildFailed as failed:
+        failures.append(f"laboratory: {failed}")
+        return None
+
+
 def _help_seconds() -> list[float]:
     """How long ``beds --help`` takes, from the start of Python to its end."""
     tell("beds --help")
@@ -110,7 +125,11 @@ def _help_seconds() -> list[float]:
 
 
 def _write(
-    options: argparse.Namespace, measured: Sequence[Measured], help_seconds: list[float], failures: list[str]
+    options: argparse.Namespace,
+    measured: Sequence[Measured],
+    lived: Laboratory | None,
+    help_seconds: list[float],
+    failures: list[str],
 ) -> None:
     told: dict[str, Any] = {
         "on": options.on,
@@ -118,9 +137,13 @@ def _write(
         "cap": options.cap,
         "python": platform.python_version(),
         "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors",
-        "packages": {"beds": beds.__version__, **{name: version(name) for name in ("numpy", "ortools", "scipy")}},
+        "packages": {
+            "beds": beds.__version__,
+            **{name: version(name) for name in ("ciw", "numpy", "ortools", "scipy", "simpy")},
+        },
         "help_seconds": help_seconds,
         "sizes": [{**asdict(one), "size": one.size._asdict()} for one in measured],
+        "laboratory": asdict(lived) if lived else None,
         "failures": failures,
     }
     options.out.parent.mkdir(parents=True, exist_ok=True)

@@ -12,6 +12,7 @@ from typing import Any
 from beds.data.cells import guarded_for_csv
 from beds.data.results.csv_files import quoted
 from beds.domain.people import BANDS, ROUTES
+from beds.domain.small_numbers import MARK
 from beds.simulation.records import ENDINGS, NONE, ORIGINS, Records
 from beds.simulation.scenario import Scenario
 
@@ -22,17 +23,20 @@ COLUMNS = (
 )  # fmt: skip
 """``origins``, ``referred_on``, ``first_placed_on``, ``left_on`` and ``left_how`` have an entry a referral;
 ``placed_on``, ``schemes``, ``phases`` and ``placement_ended_on`` one a placement. Band and route are the first's."""
+BEFORE = "before"
+"""What stands for a day before the start in the life of a real person: the day could tell who she is."""
 
 
 class Dates(dict[int, str]):
-    """The ISO date of each week's Monday, blank for none, made once."""
+    """The ISO date of each week's Monday, blank for none, made once; ``BEFORE`` where earlier days are not told."""
 
-    def __init__(self, start: date) -> None:
+    def __init__(self, start: date, is_past_hidden: bool = False) -> None:
         super().__init__({NONE: ""})
-        self._start = start
+        self._start, self._is_past_hidden = start, is_past_hidden
 
     def __missing__(self, week: int) -> str:
-        self[week] = (self._start + timedelta(weeks=week)).isoformat()
+        is_hidden = self._is_past_hidden and week < 0
+        self[week] = BEFORE if is_hidden else (self._start + timedelta(weeks=week)).isoformat()
         return self[week]
 
 
@@ -49,13 +53,16 @@ def people_header(facts: Sequence[str]) -> str:
     return ",".join((*COLUMNS, *facts)) + "\n"
 
 
-def people_lines(scenario: Scenario, records: Records, facts: Sequence[str]) -> str:
-    """The rows of one replication, a person each, in order of first appearance; group facts last."""
-    return "".join([",".join(row) + "\n" for row in _rows(scenario, records, facts)])
+def people_lines(scenario: Scenario, records: Records, facts: Sequence[str], suppress: bool = False) -> str:
+    """The rows of one replication, a person each, in order of first appearance; group facts last.
+
+    With ``suppress``, the past and the group facts of those who were there at the start are not told.
+    """
+    return "".join([",".join(row) + "\n" for row in _rows(scenario, records, facts, suppress)])
 
 
-def _rows(scenario: Scenario, records: Records, facts: Sequence[str]) -> Iterator[list[str]]:
-    dates = Dates(scenario.start)
+def _rows(scenario: Scenario, records: Records, facts: Sequence[str], suppress: bool) -> Iterator[list[str]]:
+    dates = Dates(scenario.start, suppress)
     name, replication = _text(records.scenario), str(records.replication)
     schemes = [_text(scheme) for scheme in records.schemes]
     groups = [[_text(value) for value in records.groups[fact]] if fact in records.groups else None for fact in facts]
@@ -76,6 +83,7 @@ def _rows(scenario: Scenario, records: Records, facts: Sequence[str]) -> Iterato
     for person, hers in groupby(spells, key=itemgetter(0)):
         _ids, origins, referred, bands, routes, placed, ended, endings, changes, refusals = zip(*hers, strict=True)
         lived = stays.get(person, [])
+        is_hidden = suppress and ORIGINS[origins[0]].endswith("_at_start")
         yield [
             name, replication, _text(records.people_ids[person]),
             BANDS[bands[0]] if bands[0] >= 0 else "", ROUTES[routes[0]] if routes[0] >= 0 else "",
@@ -89,7 +97,7 @@ def _rows(scenario: Scenario, records: Records, facts: Sequence[str]) -> Iterato
             ";".join([dates[week] for week in ended]),
             ";".join([ENDINGS[ending] for ending in endings]),
             str(sum(changes)), str(sum(refusals)),
-            *("" if values is None else values[person] for values in groups),
+            *("" if values is None else MARK if is_hidden else values[person] for values in groups),
         ]  # fmt: skip
 
 

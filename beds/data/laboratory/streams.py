@@ -14,7 +14,7 @@ _BUFFER = 1 << 20
 
 def rows_of(scenario: Scenario, records: Records, facts: tuple[str, ...], suppress: bool) -> tuple[str, str]:
     """The rows of one replication for weekly.csv and people.csv; may be made where the replication ran."""
-    return weekly.weekly_lines(records, suppress), people.people_lines(scenario, records, facts)
+    return weekly.weekly_lines(records, suppress), people.people_lines(scenario, records, facts, suppress)
 
 
 class Streams:

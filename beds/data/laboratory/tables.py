@@ -14,7 +14,7 @@ from beds.domain.messages import _
 from beds.domain.small_numbers import MARK, suppressed
 from beds.simulation.compare import Difference, Estimate, Verdict
 from beds.simulation.measures.catalogue import CATALOGUE, described, group_of, title_of
-from beds.simulation.measures.measure import Unit, sense_name, unit_name
+from beds.simulation.measures.measure import ALL, Unit, sense_name, unit_name
 
 MEASURES, COMPARE, WORKBOOK = "measures.csv", "compare.csv", "measures.xlsx"
 _START = ("scenario", "measure", "phase", "mean", "low", "high")
@@ -60,8 +60,8 @@ def write_tables(
     """Writes measures.csv and compare.csv; with ``suppress``, the numbers of groups of 1 to 4 people are left out."""
     hidden = small_groups(estimates) if suppress else frozenset()
     texts = {
-        MEASURES: _text(MEASURES_COLUMNS, (_measure_row(one, hidden) for one in estimates)),
-        COMPARE: _text(COMPARE_COLUMNS, (_compare_row(one, hidden) for one in differences)),
+        MEASURES: _text(MEASURES_COLUMNS, (_measure_row(one, hidden) for one in estimates if _is_defined(one))),
+        COMPARE: _text(COMPARE_COLUMNS, (_compare_row(one, hidden) for one in differences if _is_defined(one))),
     }
     replace_files(folder, {name: text.encode("utf-8-sig") for name, text in texts.items()})
 
@@ -102,6 +102,11 @@ def is_hidden(one: Estimate | Difference, hidden: frozenset[tuple[str, str]]) ->
     return (one.scenario, group) in hidden
 
 
+def _is_defined(one: Estimate | Difference) -> bool:
+    """Whether there is anything to tell: a measure that a phase cannot have has no row."""
+    return one.replications > 0 or one.phase == ALL
+
+
 def _measure_row(one: Estimate, hidden: frozenset[tuple[str, str]]) -> list[CellValue]:
     numbers = _numbers(one, hidden)
     return [
@@ -118,7 +123,8 @@ def _measure_row(one: Estimate, hidden: frozenset[tuple[str, str]]) -> list[Cell
 def _compare_row(one: Difference, hidden: frozenset[tuple[str, str]]) -> list[CellValue]:
     shut = is_hidden(one, hidden)
     return [
-        one.scenario, one.measure, one.phase, *_numbers(one, hidden), MARK if shut else one.verdict,
+        one.scenario, one.measure, one.phase, *_numbers(one, hidden),
+        MARK if shut else one.verdict or "no clear difference",
         described(one.measure).unit, one.replications, one.undefined, None if shut else one.needed,
         None if shut else _number(one.p), None if shut else "yes" if one.clear_together else "no",
     ]  # fmt: skip

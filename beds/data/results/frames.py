@@ -22,15 +22,12 @@ def frames(allocation: Allocation) -> Mapping[str, "pd.DataFrame"]:
     """
     import pandas as pd
 
-    made = {
-        table.name: pd.DataFrame(
-            {
-                column.name: _column(column.name, [getattr(row, column.name) for row in table.rows(allocation)])
-                for column in table.columns
-            }
+    made = {}
+    for table in RESULT_TABLES:
+        rows = list(table.rows(allocation))
+        made[table.name] = pd.DataFrame(
+            {column.name: _column(column.name, [getattr(row, column.name) for row in rows]) for column in table.columns}
         )
-        for table in RESULT_TABLES
-    }
     names = ("name", "sense", "value", "bound", "proven")
     made["tiers"] = pd.DataFrame([[getattr(tier, name) for name in names] for tier in allocation.tiers], columns=names)
     return made

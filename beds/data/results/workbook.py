@@ -1,9 +1,12 @@
 """The answer as a workbook for people: a cover with the week in numbers, then a sheet a table."""
 
+import operator
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from beds.data.cells import CellValue, guarded_for_workbook
-from beds.data.results.columns import RESULT_TABLES, ResultTable
+from beds.data.results.columns import EXPLANATIONS, RESULT_TABLES, ResultTable
 from beds.data.spreadsheet import Book, Sheet, SheetColumn
 from beds.domain.allocation import Allocation
 from beds.domain.answer_words import OUTCOMES, outcome_name, tier_name
@@ -13,6 +16,8 @@ from beds.domain.people import BANDS
 FILE = "allocation.xlsx"
 MOST_ROWS = 100_000
 """Beyond this nobody reads a sheet, and few machines open it; the CSV file holds every row."""
+LONGEST_SEARCH = 1_000_000
+"""Among more explanations than this nobody looks for those of phases sought."""
 COVER_SHEET = N_("Week")
 BANDS_SHEET = N_("Bands")
 AIMS_SHEET = N_("Aims")
@@ -20,18 +25,27 @@ AIMS_SHEET = N_("Aims")
 
 def write_workbook(allocation: Allocation, path: Path) -> None:
     """Writes ``allocation.xlsx``. Tables of more than ``MOST_ROWS`` are left out, and the cover says so."""
-    kept = [table for table in RESULT_TABLES if len(table.rows(allocation)) <= MOST_ROWS]
+    shown = {table.name: _shown(table, allocation) for table in RESULT_TABLES}
+    kept = [table for table in RESULT_TABLES if len(shown[table.name]) <= MOST_ROWS]
     with Book(path) as book:
         book.cover(
             _(COVER_SHEET),
             _title(allocation),
-            [*_paragraphs(allocation), *_left_out(allocation)],
-            _contents(allocation, kept),
+            [*_paragraphs(allocation), *_left_out(shown)],
+            _contents(shown, kept),
         )
         for table in kept:
-            book.sheet(_sheet(table, allocation))
+            book.sheet(_sheet(table, shown[table.name]))
         book.sheet(_bands(allocation))
         book.sheet(_aims(allocation))
+
+
+def _shown(table: ResultTable, allocation: Allocation) -> Sequence[Any]:
+    """The rows for people: of the explanations only the schemes of phases sought, unless they are far too many."""
+    rows = table.rows(allocation)
+    if table is not EXPLANATIONS or len(rows) > LONGEST_SEARCH:
+        return rows
+    return [row for row in rows if row.beds and ("phase", row.beds) not in row.refused_by]
 
 
 def _title(allocation: Allocation) -> str:
@@ -60,23 +74,25 @@ def _paragraphs(allocation: Allocation) -> list[str]:
     ]
 
 
-def _contents(allocation: Allocation, kept: list[ResultTable]) -> list[tuple[str, str]]:
-    shown = [(_(table.title), f"{_(table.help)} {_rows(len(table.rows(allocation)))}") for table in kept]
+def _contents(shown: Mapping[str, Sequence[Any]], kept: list[ResultTable]) -> list[tuple[str, str]]:
+    helps = {table.name: _(table.help) for table in kept}
+    if EXPLANATIONS.name in helps:
+        helps[EXPLANATIONS.name] += " " + _("Schemes of phases not sought stand in explanations.csv only.")
     return [
-        *shown,
+        *((_(table.title), f"{helps[table.name]} {_rows(len(shown[table.name]))}") for table in kept),
         (_(BANDS_SHEET), _("What became of the people of each band.")),
         (_(AIMS_SHEET), _("What was reached of each aim of the policy, in its order, and whether that is proven.")),
     ]
 
 
-def _left_out(allocation: Allocation) -> list[str]:
+def _left_out(shown: Mapping[str, Sequence[Any]]) -> list[str]:
     return [
         _(
             "%(table)s has %(rows)d rows and is left out here; every row stands in %(file)s.",
-            table=_(table.title), rows=len(table.rows(allocation)), file=f"{table.name}.csv",
+            table=_(table.title), rows=len(shown[table.name]), file=f"{table.name}.csv",
         )
         for table in RESULT_TABLES
-        if len(table.rows(allocation)) > MOST_ROWS
+        if len(shown[table.name]) > MOST_ROWS
     ]  # fmt: skip
 
 
@@ -84,20 +100,26 @@ def _rows(count: int) -> str:
     return ngettext("(%(count)d row)", "(%(count)d rows)", count)
 
 
-def _sheet(table: ResultTable, allocation: Allocation) -> Sheet:
+def _sheet(table: ResultTable, shown: Sequence[Any]) -> Sheet:
     columns = [
         SheetColumn(_(column.header), f"{_(column.help)} ({column.name})", wrap=column.wrap) for column in table.columns
     ]
-    cells = [column.cell for column in table.columns]
-    rows = [
-        [_guarded(cell(value)) for cell, value in zip(cells, table.values(row), strict=True)]
-        for row in table.rows(allocation)
-    ]
+    guarded = [Guarded(column.cell) for column in table.columns]
+    rows = [list(map(operator.getitem, guarded, table.values(row))) for row in shown]
     return Sheet(_(table.title), columns, rows)
 
 
-def _guarded(cell: CellValue) -> CellValue:
-    return guarded_for_workbook(cell) if isinstance(cell, str) else cell
+class Guarded(dict[Any, CellValue]):
+    """The cell of each distinct value of a column, safe in a spreadsheet, made once: most values repeat endlessly."""
+
+    def __init__(self, cell: Callable[[Any], CellValue]) -> None:
+        super().__init__()
+        self._cell = cell
+
+    def __missing__(self, value: Any) -> CellValue:
+        cell = self._cell(value)
+        self[value] = guarded_for_workbook(cell) if isinstance(cell, str) else cell
+        return self[value]
 
 
 def _bands(allocation: Allocation) -> Sheet:

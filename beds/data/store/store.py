@@ -18,6 +18,7 @@ from beds.data.store.policies import Policies
 from beds.data.store.record import Record
 from beds.data.store.revision import HEAD, REVISIONS, revision_of
 from beds.data.store.runs import Runs
+from beds.data.store.sign_ins import SignIns
 from beds.data.store.snapshots import Snapshots
 from beds.data.store.tables.service import ServiceRow
 from beds.data.store.users import Users
@@ -39,6 +40,7 @@ class Books:
         self.policies = Policies(session)
         self.record = Record(session)
         self.runs = Runs(session)
+        self.sign_ins = SignIns(session)
         self.snapshots = Snapshots(session)
         self.users = Users(session)
         self.collector: Collector | None = None

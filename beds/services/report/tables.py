@@ -79,6 +79,8 @@ def _cell(report: Report, scenario: str, measure: str, phase: str) -> Cell:
         between = ""
     if difference is None or not difference.verdict:
         return Cell(value, between)
+    if difference.verdict != "no clear difference" and change(difference.mean, unit) == change(0.0, unit):
+        return Cell(value, between, "", _("hardly any difference"), _SIGNS["no clear difference"], "")
     return Cell(
         value, between, change(difference.mean, unit), verdict_name(difference.verdict, unit),
         _SIGNS[difference.verdict], _judgement(difference),

@@ -1,0 +1,88 @@
+"""``beds serve``: the web pages, on this machine or for a network behind a proxy."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from beds.domain.messages import _
+
+if TYPE_CHECKING:
+    from beds.web.settings import WebSettings
+
+HERE = ("127.0.0.1", "localhost", "::1")
+
+
+@click.command(
+    short_help=_("Serve the web pages."),
+    help=_(
+        "Serve the web pages over the database that BEDS_DATABASE_URL names (beds.db here), until Ctrl+C. Users sign "
+        "in with the password given with: beds user add. With --demo, over a fresh database with an invented borough, "
+        "which is thrown away at the end."
+    ),
+)
+@click.option("--host", default=HERE[0], show_default=True, help=_("The address to listen on."))
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help=_("0: any free port."))
+@click.option("--https", is_flag=True, help=_("Readers come by https, through one proxy in front."))
+@click.option("--demo", is_flag=True, help=_("Show the sample borough, with a user for each role."))
+def command(host: str, port: int, https: bool, demo: bool) -> None:
+    with ExitStack() as stack:
+        settings = stack.enter_context(_demo() if demo else _own(https))
+        from beds.web.app import create_app
+        from beds.web.server import listen
+
+        try:
+            server = listen(create_app(settings), host, port)
+        except OSError as error:
+            raise click.ClickException(
+                _("%(host)s:%(port)d cannot be listened on: %(reason)s.", host=host, port=port, reason=error.strerror)
+            ) from None
+        if host not in HERE and not https:
+            click.echo(
+                _("Passwords and people travel unprotected over the network: put a proxy with https in front, and "
+                  "say --https."),
+                err=True,
+            )  # fmt: skip
+        shown = f"[{host}]" if ":" in host else host
+        click.echo(_("Open http://%(host)s:%(port)s/ (Ctrl+C ends it)", host=shown, port=server.effective_port))
+        try:
+            server.run()
+        finally:
+            server.close()
+
+
+@contextmanager
+def _own(https: bool) -> "Iterator[WebSettings]":
+    from beds.services.opening import open_for_web
+    from beds.web.settings import WebSettings
+
+    store, key = open_for_web()
+    try:
+        yield WebSettings(store, key, https=https)
+    finally:
+        store.close()
+
+
+@contextmanager
+def _demo() -> "Iterator[WebSettings]":
+    from tempfile import TemporaryDirectory
+
+    from beds.domain.access import role_name
+    from beds.services.demo import DEMO_DAY, make_demo
+    from beds.services.opening import open_for_web, settings_in
+    from beds.web.settings import WebSettings
+
+    with TemporaryDirectory(prefix="beds-demo-") as name:
+        click.echo(_("Making a database with an invented borough…"))
+        demo = make_demo(Path(name))
+        click.echo(_("Sign in as one of these; each is the user of one role:"))
+        for user in demo.users:
+            click.echo(f"  {user:<14} {role_name(user)}")
+        click.echo(_("Password of all: %(password)s", password=demo.password))
+        store, key = open_for_web(settings_in(Path(name)))
+        try:
+            yield WebSettings(store, key, today=lambda: DEMO_DAY, demo=True)
+        finally:
+            store.close()

@@ -1,0 +1,208 @@
+"""The relaxation kept warm from tier to tier: each begins where the one before ended, and takes in columns by price.
+
+A tier's optimal vertex lies on its face, so it is a feasible start for the next tier. Only columns whose price has
+once been good are in the programme at all: in a city one in ten.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+# The HiGHS that SciPy brings, by the only way in that keeps a basis: SciPy's public functions begin anew each time,
+# OR-Tools' GLOP took several times as many steps when kept warm, and highspy cannot be loaded beside OR-Tools.
+from scipy.optimize._highspy import _core
+
+from beds.optimizer.lottery import mix
+from beds.optimizer.programme import EPSILON, ROUNDING, Deadline, Flags, Floats, Programme, Relaxed, TimeIsUp
+
+highs: Any = _core
+Ints = npt.NDArray[np.int64]
+
+TAKEN_IN = 2
+"""How many columns are taken in at a time of those that share their first row: of each person, as a rule."""
+
+FEW = 2_000
+"""So few columns are taken in at once."""
+
+_PRIMAL, _DUAL = 4, 1
+"""What is optimal for one tier is a feasible start for the next, which suits the primal simplex."""
+
+_OPTIONS = {
+    "output_flag": False,
+    "presolve": "off",
+    "solver": "simplex",
+    "simplex_scale_strategy": 0,  # the numbers are small and whole already
+    "threads": 1,
+    "parallel": "off",
+}
+
+
+class Simplex:
+    """A programme and its faces, relaxed one after the other. ``tier_gains`` are the gains of the tiers to come."""
+
+    def __init__(self, programme: Programme, tier_gains: Floats) -> None:
+        self._programme, self._tier_gains = programme, tier_gains
+        rows, columns = programme.matrix.shape
+        self._inside: Ints = np.zeros(0, dtype=np.int64)
+        """The columns that have been taken in, in the order of the solver's own."""
+        self._open = np.zeros(columns, dtype=bool)
+        """The columns inside that may be used."""
+        self._fixed = np.zeros(rows, dtype=bool)
+        self._held: list[int] = []
+        """The tiers whose values stand as rows after those of the programme, in the order of the solver's own."""
+        self._first_row = programme.matrix.indices[programme.matrix.indptr[:-1]].astype(np.int64)
+        self._highs = highs._Highs()
+        for name, value in _OPTIONS.items():
+            self._highs.setOptionValue(name, value)
+        nothing = np.zeros(0)
+        lower = np.full(rows, -np.inf)
+        self._highs.addRows(rows, lower, programme.limits, 0, _whole(np.zeros(rows)), _whole(nothing), nothing)
+        first = np.ones(columns, dtype=bool)
+        if columns > FEW:
+            first = self._best_of_each(_spread(columns), first) | ~tier_gains.any(axis=0)
+        self._take_in(first)
+
+    def relax(
+        self,
+        programme: Programme,
+        held: tuple[int, ...],
+        gains: Floats,
+        alive: Flags,
+        used: Flags,
+        deadline: Deadline,
+    ) -> Relaxed | None:
+        """An optimal vertex of a face and its prices; None where no solution exists.
+
+        ``programme`` is the one that this was made of, or has a row at its end for the value of each tier in ``held``.
+        The columns in ``used`` are taken in at once.
+        """
+        if deadline.left <= 0:
+            raise TimeIsUp
+        own = len(self._fixed)
+        self._hold(held, programme.limits[own:])
+        self._take_in(used)
+        self._set_open(self._open & alive)
+        wanting = programme.fixed[:own] & ~self._fixed & (programme.limits[:own] > 0)
+        if wanting.any():
+            asked = np.asarray(self._programme.matrix.T @ wanting.astype(np.float64))
+            if self._optimum(asked, alive, deadline).value < programme.limits[:own][wanting].sum() - ROUNDING:
+                return None
+        self._fix(programme.fixed[:own])
+        relaxed = self._optimum(gains, alive, deadline)
+        at = [own + self._held.index(tier) for tier in held]
+        return replace(relaxed, prices=np.append(relaxed.prices[:own], relaxed.prices[at]))
+
+    @property
+    def inside(self) -> Flags:
+        """The columns that have been taken in so far."""
+        inside = np.zeros(len(self._open), dtype=bool)
+        inside[self._inside] = True
+        return inside
+
+    def _optimum(self, gains: Floats, alive: Flags, deadline: Deadline) -> Relaxed:
+        """The optimum over everything alive; prices are over the solver's own rows."""
+        inside = len(self._inside)
+        self._highs.changeColsCost(inside, _whole(np.arange(inside)), -gains[self._inside])
+        while True:
+            if inside:
+                self._run(deadline)
+            solution = self._highs.getSolution()
+            prices = -np.asarray(solution.row_dual) if inside else np.zeros(len(self._fixed) + len(self._held))
+            prices[np.abs(prices) < EPSILON] = 0.0
+            reduced = gains - self._programme.matrix.T @ prices[: len(self._fixed)]
+            for price, tier in zip(prices[len(self._fixed) :], self._held, strict=True):
+                reduced += price * self._tier_gains[tier]
+            good = alive & ~self._open & (reduced > EPSILON)
+            if not good.any():
+                break
+            self._take_in(good if good.sum() <= FEW else self._best_of_each(reduced, good), gains)
+        x = np.zeros(len(gains))
+        x[self._inside] = solution.col_value
+        return Relaxed(-float(self._highs.getInfo().objective_function_value), x, prices, reduced)
+
+    def _run(self, deadline: Deadline) -> None:
+        status = highs.HighsModelStatus
+        for strategy in (_PRIMAL, _DUAL):
+            if deadline.left < float("inf"):
+                self._highs.setOptionValue("time_limit", self._highs.getRunTime() + max(0.0, deadline.left))
+            self._highs.setOptionValue("simplex_strategy", strategy)
+            self._highs.run()
+            reached = self._highs.getModelStatus()
+            if reached == status.kOptimal:
+                return
+            if deadline.left <= 0:
+                raise TimeIsUp
+            # A basis that has gone bad is thrown away.
+            self._highs.clearSolver()
+        raise RuntimeError(f"HiGHS: {self._highs.modelStatusToString(reached)}")
+
+    def _take_in(self, columns: Flags, gains: Floats | None = None) -> None:
+        """Columns that come in for the first time are added; all of them are opened."""
+        new = np.flatnonzero(columns & ~self.inside)
+        if len(new):
+            part = self._programme.matrix[:, new]
+            if self._held:
+                part = sparse.csc_array(sparse.vstack([part, sparse.csr_array(-self._tier_gains[self._held][:, new])]))
+            cost = np.zeros(len(new)) if gains is None else -gains[new]
+            self._highs.addCols(
+                len(new),
+                cost,
+                np.zeros(len(new)),
+                np.full(len(new), np.inf),
+                part.nnz,
+                _whole(part.indptr[:-1]),
+                _whole(part.indices),
+                part.data,
+            )
+            self._inside = np.concatenate([self._inside, new])
+            self._open[new] = True
+        self._set_open(self._open | columns)
+
+    def _set_open(self, wanted: Flags) -> None:
+        at = np.flatnonzero((wanted != self._open)[self._inside])
+        upper = np.where(wanted[self._inside[at]], np.inf, 0.0)
+        self._highs.changeColsBounds(len(at), _whole(at), np.zeros(len(at)), upper)
+        self._open[self._inside[at]] = wanted[self._inside[at]]
+
+    def _fix(self, fixed: Flags) -> None:
+        """These rows of the programme meet their limits exactly; the others stay within."""
+        for row in np.flatnonzero(fixed != self._fixed):
+            limit = float(self._programme.limits[row])
+            self._highs.changeRowBounds(int(row), limit if fixed[row] else -np.inf, limit)
+        self._fixed = fixed.copy()
+
+    def _hold(self, held: tuple[int, ...], limits: Floats) -> None:
+        """The values of these tiers, and of no others, stand as rows."""
+        for tier in held:
+            if tier not in self._held:
+                mine = -self._tier_gains[tier][self._inside]
+                cells = np.flatnonzero(mine)
+                self._highs.addRow(-np.inf, np.inf, len(cells), _whole(cells), mine[cells])
+                self._held.append(tier)
+        limit_of = dict(zip(held, limits.tolist(), strict=True))
+        for row, tier in enumerate(self._held, start=len(self._fixed)):
+            self._highs.changeRowBounds(row, -np.inf, limit_of.get(tier, np.inf))
+
+    def _best_of_each(self, score: Floats, among: Flags) -> Flags:
+        """Those of the columns with the best scores of all that share their first row."""
+        columns = np.flatnonzero(among)
+        order = columns[np.lexsort((-score[columns], self._first_row[columns]))]
+        groups = self._first_row[order]
+        starts = np.flatnonzero(np.append(True, groups[1:] != groups[:-1])) if len(order) else order
+        rank = np.arange(len(order)) - np.repeat(starts, np.diff(np.append(starts, len(order))))
+        best = np.zeros(len(among), dtype=bool)
+        best[order[rank < TAKEN_IN]] = True
+        return best
+
+
+def _whole(numbers: npt.NDArray[Any]) -> npt.NDArray[np.int32]:
+    return numbers.astype(np.int32)
+
+
+def _spread(columns: int) -> Floats:
+    """Numbers without a pattern, the same on every machine."""
+    words = np.arange(columns, dtype=np.uint64)
+    return (mix(words, words) >> np.uint64(12)).astype(np.float64)

@@ -1,0 +1,1 @@
+"""The web pages: a small Flask application over the services. Knows the services and the domain; nobody knows it."""

@@ -1,0 +1,57 @@
+"""The base of every form, and its checks. Labels are marked with N_ and translated where they are drawn."""
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Field
+from wtforms.validators import StopValidation, ValidationError
+
+from beds.domain.messages import _
+
+
+class Form(FlaskForm):  # type: ignore[misc]  # the library is untyped
+    """A form whose own words are ours: no sentence of the library ever reaches a reader."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        locales = ()
+
+        def get_translations(self, _form: Any) -> None:
+            return None
+
+    @property
+    def faults(self) -> list[tuple[str, str]]:
+        """The id of each field with a fault and its sentence, in the order of the form."""
+        found = [(field.id, str(message)) for field in self for message in field.errors if field.name != "csrf_token"]
+        return [*(("", str(message)) for message in self.form_errors), *found]
+
+    def refuse(self, message: str, field: Field | None = None) -> None:
+        """Adds a fault that a use case has told; beside a field where it speaks of one."""
+        if field is None:
+            self.form_errors.append(message)
+        else:
+            field.errors = [*field.errors, message]
+
+
+class Required:
+    """Something must be filled in. ``message`` says what, marked with N_."""
+
+    field_flags = {"required": True}  # noqa: RUF012 - the library reads it from the class
+
+    def __init__(self, message: str) -> None:
+        self.message = message
+
+    def __call__(self, _form: Any, field: Field) -> None:
+        if not field.data or (isinstance(field.data, str) and not field.data.strip()):
+            field.errors = []
+            raise StopValidation(_(self.message))
+
+
+class NoLonger:
+    """At most so many letters."""
+
+    def __init__(self, longest: int) -> None:
+        self.longest = longest
+
+    def __call__(self, _form: Any, field: Field) -> None:
+        if len(field.data or "") > self.longest:
+            raise ValidationError(_("This must have %(longest)d letters or fewer", longest=self.longest))

@@ -1,0 +1,8 @@
+"""The pages, one blueprint a file, each named for its first part of the address."""
+
+from flask import Blueprint
+
+from beds.web.pages import help as help_page
+from beds.web.pages import sign_in, today
+
+PAGES: tuple[Blueprint, ...] = (today.page, sign_in.page, help_page.page)

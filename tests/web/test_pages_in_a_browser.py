@@ -1,0 +1,132 @@
+"""Every page as its reader meets it, in Chromium: sound, translated, in both directions, narrow, scriptless."""
+
+import re
+from collections.abc import Iterable
+
+import pytest
+
+from beds.services.demo import DEMO_DAY, NAMES
+from beds.web.settings import WebSettings
+from tests.web.browser import NARROW, WIDE
+from tests.web.conftest import Window
+from tests.web.pseudo import CLOSE, LEFT_TO_RIGHT, OPEN, RIGHT_TO_LEFT
+
+pytestmark = pytest.mark.needs_chromium
+
+PAGES = {"/": 200, "/help": 200, "/no-such-page": 404}
+"""Every page that can be opened by its address alone, and how it answers. Whoever adds a page adds it here."""
+FACTS = re.compile(r"[\W\d]*|\W*[A-Z]+[\dA-Z-]*\W*|.*\b20\d\d\b\W*")
+"""Texts that no catalogue holds: numbers and signs, ids, days (which Babel writes)."""
+
+
+def data_of(web: WebSettings) -> set[str]:
+    """Names that stand in the facts themselves."""
+    with web.store.read() as books:
+        facts = books.facts.snapshot(DEMO_DAY)
+    return {*(scheme.title for scheme in facts.schemes), *facts.policy.phase_names.values(), *NAMES.values()}
+
+
+def untranslated(texts: list[str], data: Iterable[str] = ()) -> list[str]:
+    """Texts in which something beyond facts stands outside of the marks."""
+    found = []
+    for text in texts:
+        outside = re.sub(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}", "", text)
+        for known in sorted(data, key=len, reverse=True):
+            outside = outside.replace(known, "")
+        if not FACTS.fullmatch(outside.strip()):
+            found.append(text)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("language", "viewport"),
+    [("en", NARROW), (RIGHT_TO_LEFT, NARROW), (RIGHT_TO_LEFT, WIDE), ("en", {"width": 3840, "height": 2160})],
+)
+def test_no_page_has_a_fault_that_axe_can_see_or_scrolls_sideways(
+    window: Window, language: str, viewport: dict[str, int]
+) -> None:
+    view = window(locale=language, viewport=viewport)
+    view.sign_in("coordinator")
+    for path, status in PAGES.items():
+        view.go(path, status)
+        assert view.axe() == [], path
+        assert not view.scrolls_sideways(), path
+
+
+@pytest.mark.parametrize("user", ["coordinator", "commissioner"])
+def test_every_word_on_a_page_went_through_the_catalogue(window: Window, web: WebSettings, user: str) -> None:
+    view = window(locale=LEFT_TO_RIGHT)
+    view.go("/sign-in")
+    view.page.click("main button[type=submit]")
+    view.page.wait_for_selector(".govuk-error-summary")
+    assert untranslated(view.text()) == []
+    data = data_of(web)
+    view.sign_in(user)
+    for path, status in PAGES.items():
+        view.go(path, status)
+        assert untranslated(view.text(), data) == [], path
+
+
+def test_a_word_that_no_catalogue_knows_is_noticed() -> None:
+    marked = f"{OPEN}3 people wait{CLOSE}"
+    assert untranslated([marked, "P001", "23 November 2026", "12", f"– {marked}"]) == []
+    for text in ("Beds are full", "Beds", f"{marked} and more"):
+        assert untranslated([text]) == [text]
+
+
+def test_a_language_that_runs_from_right_to_left_turns_the_page(window: Window) -> None:
+    view = window(locale=RIGHT_TO_LEFT)
+    page = view.sign_in("coordinator")
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    name, out = page.locator(".beds-bar__name").bounding_box(), page.locator(".beds-bar__who").bounding_box()
+    assert name is not None
+    assert out is not None
+    assert name["x"] > out["x"]
+    cell = page.locator("th[scope=row]").first
+    assert cell.evaluate("cell => getComputedStyle(cell).textAlign") in ("right", "start")
+
+
+def test_everything_so_far_works_without_scripts(window: Window) -> None:
+    view = window(java_script_enabled=False)
+    page = view.sign_in("coordinator")
+    assert page.locator("h1").inner_text().startswith("Monday")
+    page.click("nav >> text=Help")
+    assert page.locator("h1").inner_text() == "Help"
+    page.click("text=Sign out")
+    assert page.locator("h1").inner_text() == "Sign in"
+
+
+def test_signing_in_and_out_needs_no_mouse(window: Window) -> None:
+    view = window()
+    page = view.go("/sign-in")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to main content"
+    page.focus("#user")
+    page.keyboard.type("coordinator")
+    page.keyboard.press("Tab")
+    page.keyboard.type("three-small-words")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".beds-bar__who")
+    page.focus(".beds-link-button")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#password")
+
+
+def test_a_form_with_faults_leads_to_them(window: Window) -> None:
+    view = window()
+    page = view.go("/sign-in")
+    page.click("main button[type=submit]")
+    page.wait_for_selector(".govuk-error-summary")
+    assert view.axe() == []
+    assert page.title().startswith("Error: ")
+    page.click(".govuk-error-summary >> text=Enter your password")
+    assert page.evaluate("document.activeElement.id") == "password"
+
+
+def test_paper_shows_the_work_and_not_the_frame(window: Window) -> None:
+    view = window()
+    page = view.sign_in("coordinator")
+    page.emulate_media(media="print")
+    assert not page.locator(".beds-bar").is_visible()
+    assert not page.locator("nav").first.is_visible()
+    assert page.locator("#vacancies").is_visible()
