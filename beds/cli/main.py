@@ -28,7 +28,12 @@ COMMANDS = {
     "import": "import_facts",
     "export": "export_facts",
     "audit": "audit",
+    "person": "person",
     "user": "user",
+    "backup": "backup",
+    "restore": "restore",
+    "doctor": "doctor",
+    "rekey": "rekey",
     "upgrade": "upgrade",
 }
 """Each command and its module in this package, in the order in which they are listed."""

@@ -29,6 +29,11 @@ SENTENCES = {
     "user_added": N_("%(actor)s added the user %(subject)s as %(roles)s."),
     "user_changed": N_("%(actor)s changed the user %(subject)s."),
     "text_erased": N_("%(actor)s erased what the record said of one person."),
+    "restated": N_("What was told in erased events and concerns others, or still counts, was told anew."),
+    "backed_up": N_("%(actor)s made a backup (%(file)s)."),
+    "restored": N_("%(actor)s put the backup %(file)s in the place of the database."),
+    "decided": N_("%(actor)s decided about %(subject)s."),
+    "rekeyed": N_("%(actor)s changed the key; %(texts)s texts were sealed again."),
 }
 """By kind. A kind that is told and stands not here is a defect; a test looks for it."""
 
