@@ -8,7 +8,6 @@ action must have happened wholly or not at all. Exits with 1 where it is not so.
 import argparse
 import os
 import random
-import shutil
 import signal
 import sys
 import tempfile
@@ -18,6 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 from beds.data.exchange import read_exchange, write_exchange
@@ -45,6 +45,10 @@ SIZES = {"decision": 3}
 """How many events an action has, where it is always the same number."""
 
 
+RENEWED = 10
+"""Kills after which a new database is begun: to look through a long record takes longer than to kill."""
+
+
 @dataclass
 class Tally:
     """What was found over all kills of one engine."""
@@ -54,12 +58,16 @@ class Tally:
     faults: list[str] = field(default_factory=list)
 
 
-def killing(settings: Settings, folder: Path, kills: int, seed: int = 1) -> Tally:
-    """Kills so often, each time at a random moment; ``settings`` name an empty place."""
+def killing(new: Callable[[], Settings], folder: Path, kills: int, seed: int = 1) -> Tally:
+    """Kills so often, each time at a random moment. ``new`` names an empty place, every ``RENEWED`` kills."""
     tally, luck = Tally(), random.Random(seed)
     folders = _folders(folder)
-    for _kill in range(kills):
-        during = luck.choice(tuple(WORK))
+    settings = new()
+    for kill in range(kills):
+        if kill and kill % RENEWED == 0:
+            settings = new()
+        # A new database is made first, and that is killed too.
+        during = "making" if kill % RENEWED == 0 else luck.choice(tuple(WORK))
         child = os.fork()
         if child == 0:
             _work(during, settings, folders, luck.random())
@@ -208,21 +216,24 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     failed = False
     for engine in ("sqlite", "postgres") if options.engine == "both" else (options.engine,):
-        place = Path(tempfile.mkdtemp(prefix="beds-killing-"))
-        key = str(place / "beds.key")
-        try:
-            if engine == "sqlite":
-                settings = Settings(database_url=str(place / "beds.db"), key_file=key)
-                found = killing(settings, place, options.kills, options.seed)
-            else:
-                with serving() as server:
-                    url = server.url(server.new_database())
-                    found = killing(Settings(database_url=url, key_file=key), place, options.kills, options.seed)
-        finally:
-            shutil.rmtree(place)
-        print(f"{engine}: {found.kills} kills ({dict(found.reached)}), faults: {found.faults or 'none'}")
+        with tempfile.TemporaryDirectory(prefix="beds-killing-") as folder, _places(engine, Path(folder)) as new:
+            found = killing(new, Path(folder), options.kills, options.seed)
+        print(f"{engine}: {found.kills} kills ({dict(found.reached)}), faults: {found.faults or 'none'}", flush=True)
         failed = failed or bool(found.faults)
     return 1 if failed else 0
+
+
+@contextmanager
+def _places(engine: str, folder: Path) -> Iterator[Callable[[], Settings]]:
+    """Names an empty place whenever it is asked."""
+    numbers = count(1)
+    if engine == "sqlite":
+        yield lambda: Settings(database_url=str(folder / f"{next(numbers)}.db"))
+        return
+    with serving() as server:
+        yield lambda: Settings(
+            database_url=server.url(server.new_database()), key_file=str(folder / f"{next(numbers)}.key")
+        )
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from beds.data.settings import Settings, database_file
 from beds.data.store import tables as _tables
 from beds.data.store.base import Base
+from beds.data.store.boards import Boards
 from beds.data.store.changes import Collector
 from beds.data.store.columns import KEYRING
 from beds.data.store.engine import make_engine, reading, take_turn, troubles_told, writing
@@ -47,6 +48,7 @@ class Books:
         self.users = Users(session)
         self.erasing = Erasing(session)
         self.held = Held(session)
+        self.boards = Boards(session)
         self.health = Health(session)
         self.collector: Collector | None = None
 

@@ -9,5 +9,5 @@ KILLS = 12
 
 
 def test_a_process_that_is_killed_leaves_whole_actions_only(settings: Settings, tmp_path: Path) -> None:
-    found = killing(settings, tmp_path, KILLS)
+    found = killing(lambda: settings, tmp_path, KILLS)
     assert (found.kills, found.faults) == (KILLS, [])
