@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from beds.data.store.tables.offers import OfferRow
@@ -65,7 +65,7 @@ class Boards:
 _OPEN = OfferRow.status.in_(("made", "accepted"))
 
 
-def waiting_list(on: date) -> Select[Any]:
+def waiting_list(on: date) -> Any:
     """The statement, for whoever looks how it is carried out."""
     resting = or_(WaitingRow.closed_on <= on, WaitingRow.paused_until > on)
     return (
@@ -81,7 +81,7 @@ def waiting_list(on: date) -> Select[Any]:
     )  # fmt: skip
 
 
-def bed_board(on: date) -> Select[Any]:
+def bed_board(on: date) -> Any:
     """The statement, for whoever looks how it is carried out."""
     void = and_(
         VoidRow.bed_id == BedRow.bed_id, VoidRow.cancelled_on.is_(None), VoidRow.started_on <= on,
