@@ -35,7 +35,12 @@ COMMANDS = {
     "diff": "diff",
     "policy": "policy",
     "audit": "audit",
+    "person": "person",
     "user": "user",
+    "backup": "backup",
+    "restore": "restore",
+    "doctor": "doctor",
+    "rekey": "rekey",
     "upgrade": "upgrade",
     "serve": "serve",
 }

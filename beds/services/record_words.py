@@ -38,6 +38,11 @@ SENTENCES = {
     "row_proposed": N_("Run %(run)s proposed the bed %(bed)s for %(subject)s."),
     "row_without_bed": N_("Run %(run)s proposed no bed for %(subject)s."),
     "passed_over": N_("Run %(run)s passed over %(subject)s for the bed %(bed)s."),
+    "restated": N_("What was told in erased events and concerns others, or still counts, was told anew."),
+    "backed_up": N_("%(actor)s made a backup (%(file)s)."),
+    "restored": N_("%(actor)s put the backup %(file)s in the place of the database."),
+    "decided": N_("%(actor)s decided about %(subject)s."),
+    "rekeyed": N_("%(actor)s changed the key; %(texts)s texts were sealed again."),
 }
 """By kind. A kind that is told and stands not here is a defect; a test looks for it."""
 
