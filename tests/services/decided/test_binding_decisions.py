@@ -1,5 +1,7 @@
 """Pins, forbids and waivers; key workers that change; beds out of use."""
 
+from datetime import date
+
 import pytest
 
 from beds.data.store.facts import NotFound
@@ -22,7 +24,7 @@ from tests.data.store.sample import COMMISSIONER, COORDINATOR, PLANNER, fill
 from tests.services.decided.chain import ANN, CAT, DOT, a_chain, person
 
 
-def facts(store: Store, on=MONDAY) -> Snapshot:  # type: ignore[no-untyped-def]
+def facts(store: Store, on: date = MONDAY) -> Snapshot:
     with store.read() as books:
         return books.facts.snapshot(on)
 
