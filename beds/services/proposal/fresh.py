@@ -89,7 +89,7 @@ def _concern(table: str, rows: Sequence[ProposedRow], moved: set[str]) -> Callab
     if table == "keep_apart":
         return lambda row: row.person_a in people or row.person_b in people
     if table == "pins":
-        return lambda row: row.person_id in people or row.bed_id in beds
+        return lambda row: row.person_id in people or (row.action == "pin" and row.bed_id in beds)
     return lambda row: row.person_id in people
 
 

@@ -12,6 +12,7 @@ from beds.domain.steps import NotNow
 from beds.services.decision.waive import waive
 from beds.services.offer.accept import accept
 from beds.services.offer.decline import decline
+from beds.services.offer.withdraw import withdraw
 from beds.services.proposal.approve import approve
 from beds.services.proposal.fresh import FactsChanged
 from beds.services.proposal.refuse import refuse
@@ -127,6 +128,17 @@ def test_a_link_behind_somebody_who_leaves_anyway_is_not_held(store: Store) -> N
     assert statuses(store, run)[ANN] == "proposed"
 
 
+def test_a_bed_that_she_declined_is_not_proposed_again_this_week(store: Store, run: int) -> None:
+    approve(store, COORDINATOR, run, MONDAY)
+    decline(store, COORDINATOR, offer_of(store, ANN).offer_id, days(1), "not_ready")
+    assert statuses(store, propose(store))[DOT] == "proposed"
+    with store.read() as books:
+        assert [(one.person_id, one.bed_id, one.action) for one in books.facts.snapshot(days(6)).pins] == [
+            (ANN, "h1", "forbid")
+        ]
+        assert not books.facts.snapshot(days(7)).pins
+
+
 def test_nobody_gets_a_bed_that_the_proposal_did_not_give_her(store: Store, run: int) -> None:
     with pytest.raises(NotNow, match="no bed for dot"):
         approve(store, COORDINATOR, run, MONDAY, only=[DOT])
@@ -143,7 +155,7 @@ def test_a_later_run_carries_an_offer_of_the_same_bed_and_takes_back_another(sto
     approve(store, COORDINATOR, run, MONDAY)
     first = {name: offer_of(store, name).offer_id for name in BEDS}
     accept(store, COORDINATOR, first[EVE], MONDAY)
-    decline(store, COORDINATOR, first[CAT], MONDAY, "not_ready")
+    withdraw(store, COORDINATOR, first[CAT], MONDAY, "change_of_need")
     assert statuses(store, run) == {ANN: "held", CAT: "failed", EVE: "accepted"}
     again = propose(store)
     approve(store, COORDINATOR, again, MONDAY)
