@@ -19,7 +19,9 @@ from beds.data.store.facts import Facts
 from beds.data.store.health import Health
 from beds.data.store.held import Held
 from beds.data.store.keys import make_keyring, read_keyring
+from beds.data.store.living import Living
 from beds.data.store.policies import Policies
+from beds.data.store.proposals import Proposals
 from beds.data.store.record import Record
 from beds.data.store.resealing import reseal
 from beds.data.store.revision import HEAD, REVISIONS, revision_of
@@ -44,7 +46,9 @@ class Books:
         self.session = session
         """For repositories only: a use case that needs more than they offer asks for a method there."""
         self.facts = Facts(session)
+        self.living = Living(session)
         self.policies = Policies(session)
+        self.proposals = Proposals(session)
         self.record = Record(session)
         self.runs = Runs(session)
         self.sign_ins = SignIns(session)
