@@ -75,7 +75,7 @@ def drawn(
     ``otherwise`` are the facts that the profile leaves out, the same for everybody (:func:`left_out`).
     """
     columns = _texts(profile, luck, source, len(ids))
-    read = {fact: _understood(fact, texts) for fact, texts in columns.items() if fact != "age"}
+    read = {fact: _understood(fact, texts, otherwise.get(fact)) for fact, texts in columns.items() if fact != "age"}
     for fact, value in otherwise.items():
         read.setdefault(fact, [value] * len(ids))
     if "age" in columns:
@@ -87,17 +87,20 @@ def drawn(
     ]
 
 
-def _understood(fact: str, texts: list[str]) -> list[Any]:
-    read = READ.get(fact)
-    if read is None:
-        return texts
-    known = {text: read(text) for text in set(texts)}
+def _understood(fact: str, texts: Sequence[str | None], otherwise: Any) -> list[Any]:
+    """The values; ``otherwise`` is that of people whose group says nothing of the fact, where it must have one."""
+    read = READ.get(fact, str)
+    left_out = read("") if otherwise is None else otherwise
+    known = {text: left_out if text is None else read(text) for text in set(texts)}
     return [known[text] for text in texts]
 
 
-def _texts(profile: Profile, luck: Luck, source: int, size: int) -> dict[str, list[str]]:
-    """Each fact as text, a column a fact: group facts first, then the rest as their group has it."""
-    columns: dict[str, list[str]] = {}
+def _texts(profile: Profile, luck: Luck, source: int, size: int) -> Mapping[str, Sequence[str | None]]:
+    """Each fact as text, a column a fact: group facts first, then the rest as their group has it.
+
+    None where another group has the fact and neither the profile nor this group does.
+    """
+    columns: dict[str, Sequence[str | None]] = {}
     for fact, groups in profile.groups_of.items():
         columns[fact] = _pick(
             {value: group.share for value, group in groups.items()}, _luck_of(fact, luck, source, size)
@@ -107,7 +110,7 @@ def _texts(profile: Profile, luck: Luck, source: int, size: int) -> dict[str, li
         if fact in profile.groups_of:
             continue
         draws = _luck_of(fact, luck, source, size)
-        texts = _pick(profile.facts[fact], draws) if fact in profile.facts else [""] * size
+        texts: list[str | None] = [*_pick(profile.facts[fact], draws)] if fact in profile.facts else [None] * size
         for group_fact, groups in profile.groups_of.items():
             for value, group in groups.items():
                 if fact in group.facts:
@@ -131,7 +134,7 @@ def _pick(shares: Shares, draws: npt.NDArray[np.float64]) -> list[str]:
     return [values[index] for index in np.searchsorted(edges, draws, side="right").tolist()]
 
 
-def _births(ages: list[str], luck: Luck, source: int, referred: Sequence[date]) -> list[date | None]:
+def _births(ages: Sequence[str | None], luck: Luck, source: int, referred: Sequence[date]) -> list[date | None]:
     within = luck.uniforms(source, Cause.AGE_WITHIN, 0, len(ages)).tolist()
     births: list[date | None] = []
     for text, draw, monday in zip(ages, within, referred, strict=True):

@@ -205,16 +205,18 @@ class World:
         limit = self.policy.limit_weeks(phase, begun)
         self.limit_at(woman, None if limit is None else started_day + 7 * limit)
         source, number, stay = woman.source, woman.number, woman.stay
+        # A stay that a folder has promised may begin in a week to come, and does not end before it.
+        there = max(self.week, started_day // 7)
         leave = source.leave(phase, ordinal, number)
         if leave < NEVER:
-            self.foresee(Step.LEAVE, self.week + leave, self.leave_unplanned, woman, stay)
+            self.foresee(Step.LEAVE, there + leave, self.leave_unplanned, woman, stay)
         back = source.step_back(phase, ordinal, number)
         if back < NEVER and phase in self._previous:
-            self.foresee(Step.SEEK, self.week + back, self.step_back, woman, stay)
+            self.foresee(Step.SEEK, there + back, self.step_back, woman, stay)
         length = source.ready(phase, ordinal, number) if ready is None else ready
         if length != inf:
             # The first Monday at or after it; a stay is a week at least.
-            week = max(-int(-(started_day + 7 * length) // 7), self.week + 1)
+            week = max(-int(-(started_day + 7 * length) // 7), there + 1)
             self.foresee(Step.SEEK, week, self.become_ready, woman, stay)
 
     def limit_at(self, woman: Woman, day: int | None) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import math
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -99,6 +100,15 @@ def test_the_facts_of_all_scenarios_are_columns() -> None:
     profile = Profile(groups_of=FrozenMap({"ethnicity": FrozenMap({"x": Group(1.0)})}))
     other = Scenario("other", date(2026, 11, 23), demand=Demand(profile=profile))
     assert facts_of([BASELINE, other]) == ("ethnicity",)
+    told = Profile(FrozenMap({"disability": FrozenMap({"yes": 1.0}), "band": FrozenMap({"A": 1.0})}))
+    assert facts_of([BASELINE, Scenario("told", date(2026, 11, 23), demand=Demand(profile=told))]) == ("disability",)
+
+
+def test_a_scheme_id_with_a_comma_keeps_its_row_whole(tmp_path: Path) -> None:
+    stays = [a_stay(0, 0, 2), a_stay(0, 2, 4)]
+    run = replace(records(weeks=5, spells=[a_spell(0, 0)], stays=stays), schemes=("one, two",))
+    (row,) = rows(written(tmp_path, run) / "people.csv")
+    assert row["schemes"] == "one, two;one, two"
 
 
 ESTIMATES = (

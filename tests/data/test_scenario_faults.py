@@ -13,6 +13,7 @@ from tests.data.scenario_files import START, TINY, a_file, faults, understood
     ("text", "expected"),
     [
         ("wekes: 3\n", [(2, "wekes", "")]),
+        ("demand: {profile: {seeks: {'': 0.5, '1': 0.5}}}\n", [(2, "demand.profile.seeks", "")]),
         ("weeks: 0\n", [(2, "weeks", "0")]),
         ("weeks: 260\nweeks: 52\n", [(3, "weeks", "")]),
         ("start: 2026-11-24\n", [(2, "start", "2026-11-24")]),

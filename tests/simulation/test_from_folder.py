@@ -140,10 +140,17 @@ def test_whoever_plans_to_leave_leaves_and_has_follow_on() -> None:
     scenario = from_folder(*beds(1), somebody("ann", worker_id="kit"), stay, a_worker("kit", covers=("*",)), weeks=40)
     run = simulate(scenario, 0)
     spell = only_spell(run)
-    assert (spell["ended"], ENDINGS[spell["ending"]]) == (2, "moved_on_ready")
-    assert list(run.caseload[:2, 0]) == [1.0, 1.0]
-    assert set(run.caseload[2:28, 0]) == {0.25}
-    assert set(run.caseload[28:, 0]) == {0.0}
+    assert (spell["ended"], ENDINGS[spell["ending"]]) == (1, "moved_on_ready")
+    assert list(run.caseload[:1, 0]) == [1.0]
+    assert set(run.caseload[1:27, 0]) == {0.25}
+    assert set(run.caseload[27:, 0]) == {0.0}
+
+
+def test_a_promised_stay_does_not_end_before_it_begins() -> None:
+    stay = a_stay("ann", "hostel1", started_on=days(9))
+    leaves = Behaviour(leave_per_week=FrozenMap({1: 1.0}))
+    spell = only_spell(simulate(from_folder(*beds(1), somebody("ann"), stay, behaviour=leaves), 0))
+    assert (spell["ended"], ENDINGS[spell["ending"]]) == (2, "left_unplanned")
 
 
 def test_follow_on_that_has_begun_goes_on_for_what_is_left() -> None:

@@ -13,6 +13,7 @@ from beds.data.cells import guarded_for_csv
 from beds.data.results.csv_files import quoted
 from beds.domain.people import BANDS, ROUTES
 from beds.domain.small_numbers import MARK
+from beds.simulation.recorder import GROUP_FACTS
 from beds.simulation.records import ENDINGS, NONE, ORIGINS, Records
 from beds.simulation.scenario import Scenario
 
@@ -44,8 +45,11 @@ def facts_of(scenarios: Iterable[Scenario]) -> tuple[str, ...]:
     """The group facts that any of the scenarios may record: the last columns of the file."""
     facts: set[str] = set()
     for scenario in scenarios:
-        facts |= set(scenario.demand.profile.groups_of)
-        facts |= {"ethnicity", "disability"} if scenario.present else set()
+        profile = scenario.demand.profile
+        of_groups = (group.facts for groups in profile.groups_of.values() for group in groups.values())
+        told = {*profile.facts, *(fact for group in of_groups for fact in group)}
+        facts |= set(profile.groups_of)
+        facts |= set(GROUP_FACTS) if scenario.present else told & set(GROUP_FACTS)
     return tuple(sorted(facts))
 
 
@@ -64,7 +68,6 @@ def people_lines(scenario: Scenario, records: Records, facts: Sequence[str], sup
 def _rows(scenario: Scenario, records: Records, facts: Sequence[str], suppress: bool) -> Iterator[list[str]]:
     dates = Dates(scenario.start, suppress)
     name, replication = _text(records.scenario), str(records.replication)
-    schemes = [_text(scheme) for scheme in records.schemes]
     groups = [[_text(value) for value in records.groups[fact]] if fact in records.groups else None for fact in facts]
     fields = (
         "person",
@@ -91,7 +94,7 @@ def _rows(scenario: Scenario, records: Records, facts: Sequence[str], suppress: 
             ";".join([dates[week] for week in referred]),
             ";".join([dates[week] for week in placed]),
             ";".join([dates[stay[3]] for stay in lived]),
-            ";".join([schemes[stay[1]] for stay in lived]),
+            _text(";".join([records.schemes[stay[1]] for stay in lived])),
             ";".join([str(stay[2]) for stay in lived]),
             ";".join([dates[stay[4]] for stay in lived]),
             ";".join([dates[week] for week in ended]),

@@ -64,6 +64,7 @@ def find_faults_of_world(merged: Merged, present: Snapshot | None, findings: Fin
     check = Check(merged, findings)
     world = _world(merged, present)
     _unknown_schemes(check, world)
+    _seeks_nothing(check)
     _occupied(check, world)
     _closures(check, world)
     _phases_without_scheme(check, world)
@@ -205,6 +206,19 @@ def _scheme_ids(merged: Merged) -> Iterator[tuple[str, str]]:
     for fact, groups in (profile.get("groups_of") or {}).items():
         for value, group in (groups or {}).items():
             yield from _avoided(f"demand.profile.groups_of.{fact}.{value}.avoid_schemes", group)
+
+
+def _seeks_nothing(check: Check) -> None:
+    """Nobody is referred who seeks nothing: a share of people without a phase is a slip."""
+    profile = check.merged.get("demand.profile") or {}
+    groups_of = profile.get("groups_of") or {}
+    at = {"demand.profile.seeks": profile.get("seeks"), "demand.profile.groups_of.seeks": groups_of.get("seeks")}
+    for fact, groups in groups_of.items():
+        for value, group in (groups or {}).items():
+            at[f"demand.profile.groups_of.{fact}.{value}.seeks"] = (group or {}).get("seeks")
+    for dotted, shares in at.items():
+        if "" in (shares or {}):
+            check.fault(dotted, "", _("somebody who is referred seeks a phase"), _("phases, first choice first"))
 
 
 def _avoided(dotted: str, facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
