@@ -1,7 +1,7 @@
 """Everybody before every scheme, kept as the few rows that differ and a number each: a city has ten million of them."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import overload
 
 import numpy as np
@@ -53,4 +53,7 @@ class SchemeTable(Sequence[SchemeExplanation]):
         return [self._row(person, kind) for person, kind in zip(people.tolist(), kinds.tolist(), strict=True)]
 
     def _row(self, person: int, kind: int) -> SchemeExplanation:
-        return replace(self.kinds[kind], person_id=self.people[person])
+        row = self.kinds[kind]
+        return SchemeExplanation(
+            self.people[person], row.scheme_id, row.beds, row.eligible_beds, row.refused_by, row.alone
+        )

@@ -123,10 +123,13 @@ class Simplex:
         while True:
             if inside and not self._run(deadline):
                 # Prices cannot say which columns would make it possible: all may.
-                if not (alive & ~self._open).any():
+                if (alive & ~self._open).any():
+                    self._take_in(alive, gains)
+                    continue
+                # A basis that has gone bad must not prove anything.
+                self._highs.clearSolver()
+                if not self._run(deadline):
                     return None
-                self._take_in(alive, gains)
-                continue
             solution = self._highs.getSolution()
             prices = -np.asarray(solution.row_dual) if inside else np.zeros(len(self._fixed) + len(self._held))
             prices[np.abs(prices) < EPSILON] = 0.0
