@@ -20,7 +20,7 @@ from beds.optimizer.choices import Columns, Hold
 from beds.optimizer.pairs import PAIR_RULES
 from beds.optimizer.pins import can_keep
 from beds.optimizer.questions import Change, Questions
-from beds.optimizer.scheme_rows import SchemeRows
+from beds.optimizer.scheme_rows import scheme_table
 from beds.rules.catalogue import UNARY
 from beds.rules.refusals import BIT
 
@@ -64,7 +64,7 @@ def explain_run(answer: Answer, *, explain: bool, report: Report) -> Explanation
     for person_id, given in answer.assignments.items():
         reasons[person_id] = sentences.placed(answer, person_id, given)
     cells = len(answer.week.candidates) * len(answer.week.snapshot.schemes)
-    schemes = SchemeRows(answer.refusals) if explain or cells <= MOST_SCHEME_ROWS else ()
+    schemes = scheme_table(answer.refusals) if explain or cells <= MOST_SCHEME_ROWS else ()
     return Explanations(reasons, schemes, unplaced, skipped, tuple(sorted(explainer.by_lot)))
 
 

@@ -181,12 +181,12 @@ class _Run:
         face = self.faces[face_number]
         if face_number == len(self.gains) and self.relaxed[-1].is_whole:
             return np.round(self.relaxed[-1].x)
-        return self._widening(face, np.zeros(len(face.alive)), 0.0).x
+        return self._widening(face, np.zeros(len(face.alive))).x
 
-    def _widening(self, face: Face, gains: Floats, wanted: float) -> Whole:
-        """The best among the columns used so far; where that falls short of what is wanted, among all taken in."""
+    def _widening(self, face: Face, gains: Floats) -> Whole:
+        """The best among the columns used so far; where they allow nothing, among all taken in."""
         best = whole(face.programme, gains, face.alive & self.used, self.deadline)
-        if best.x is None or best.value < wanted:
+        if best.x is None:
             best = whole(face.programme, gains, face.alive & (self.simplex.inside | self.used), self.deadline)
             if best.x is not None:
                 self.used |= best.x > 0
@@ -196,7 +196,7 @@ class _Run:
         """Find the first tier after which no whole solution is known, and settle what whole numbers reach in it.
 
         Faces are nested, so the tier is found by bisection. Its best among the columns used so far is beaten, or proven
-        best, by a search over the columns that could still be part of anything better.
+        best, by searches over the columns that could still be part of anything better: those taken in, then all.
         """
         low, high = -1, len(self.gains) - 1
         while high - low > 1:
@@ -207,10 +207,12 @@ class _Run:
                 low = middle
         tier, face, gains, relaxed = high, self.faces[high], self.gains[high], self.relaxed[high]
         promised = np.floor(relaxed.value + ROUNDING)
-        best = self._widening(face, gains, promised)
-        if best.x is None or best.value < promised:
-            spare = relaxed.value - best.value if best.x is not None else np.inf
-            best = whole(face.programme, gains, face.alive & (relaxed.reduced > -spare - ROUNDING), self.deadline)
+        best = self._widening(face, gains)
+        for among in (self.simplex.inside | self.used, face.alive):
+            if best.x is None or best.value < promised:
+                spare = relaxed.value - best.value if best.x is not None else np.inf
+                worth_it = face.alive & among & (relaxed.reduced > -spare - ROUNDING)
+                best = whole(face.programme, gains, worth_it, self.deadline)
         if best.x is None:
             raise Infeasible
         if best.value < promised and not best.proven:

@@ -287,6 +287,6 @@ def _holds_one_of(face: Face, wanted: Floats, x: Floats, near: Flags) -> bool:
     for alive in (face.alive & (near | (wanted > 0)), face.alive):
         relaxed = relax(face.programme, wanted, alive, NEVER)
         possible = relaxed is not None and relaxed.value > 1 - ROUNDING
-        if relaxed is not None and possible and find_whole(replace(held, alive=alive), relaxed, x) is not None:
+        if relaxed is not None and possible and find_whole(replace(held, alive=alive), relaxed, x > 0) is not None:
             return True
     return False

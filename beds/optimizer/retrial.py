@@ -7,7 +7,7 @@ without being used: such are tried together first, for what helps nobody togethe
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -15,7 +15,8 @@ from scipy import sparse
 
 from beds.optimizer.choices import Ints
 from beds.optimizer.lexicographic import Face, Solved, with_row
-from beds.optimizer.programme import EPSILON, ROUNDING, Deadline, Flags, Floats, Programme, Relaxed, relax, whole
+from beds.optimizer.programme import EPSILON, ROUNDING, Deadline, Flags, Floats, Programme, Relaxed, whole
+from beds.optimizer.simplex import Simplex
 
 NEVER = Deadline()
 THE_WEEKS_OWN = -1
@@ -24,6 +25,9 @@ LIFTED = 1e6
 
 SPARING = 0.3
 """What an addition must be worth to be made use of, where it is asked which of them are worth anything."""
+
+SPARED = 1_000
+"""The columns that are likely are searched first where so many others are left out."""
 
 Answered = Callable[[int, bool], None]
 """Told of each change and its answer."""
@@ -46,8 +50,6 @@ class Retrial:
     solved: Solved
     tier_gains: Floats
     additions: Sequence[Addition]
-    _entered: dict[int, Flags] = field(default_factory=dict, repr=False)
-    """By tier the columns that any relaxation so far has used: those to begin the next one with."""
 
     @cached_property
     def gains(self) -> Floats:
@@ -69,22 +71,45 @@ class Retrial:
         """The answer, which makes use of no addition."""
         return np.append(self.solved.x, np.zeros(int(self.added.sum())))
 
+    @cached_property
+    def _programme(self) -> Programme:
+        """The week's own rows with all additions, and after them the row of their use."""
+        week, count = self.solved.faces[0].programme, int(self.added.sum())
+        uses = sparse.hstack([addition.uses for addition in self.additions])
+        rows = sparse.vstack([sparse.hstack([week.matrix, uses]), sparse.csr_array(self.added.astype(float)[None, :])])
+        return Programme(
+            sparse.csc_array(rows),
+            np.append(week.limits, LIFTED),
+            np.append(week.fixed, False),
+            np.append(week.upper, np.ones(count)),
+        )
+
+    @property
+    def _use(self) -> int:
+        """The row that counts the use of additions."""
+        return len(self.solved.faces[0].programme.limits)
+
+    @cached_property
+    def _simplex(self) -> Simplex:
+        return Simplex(self._programme, self.gains, self._likely)
+
+    def _relax(self, face: Face, gains: Floats) -> Relaxed | None:
+        # The answer, which uses nothing, is where each question begins.
+        self._simplex.free(self._use)
+        return self._simplex.relax(face.programme, face.held, gains, face.alive, self._likely, NEVER)
+
     def face(self, tier: int) -> Face:
         """The answer's face before a tier with all additions."""
         face = self.solved.faces[tier]
-        uses = sparse.hstack([addition.uses for addition in self.additions])
+        matrix, programme, use = self._programme.matrix, face.programme, self._use
         if face.held:
-            held = sparse.csc_array(-self.gains[list(face.held)][:, self.added])
-            uses = sparse.vstack([uses, held])
-        programme, count = face.programme, int(self.added.sum())
-        wider = Programme(
-            sparse.csc_array(sparse.hstack([programme.matrix, uses])),
-            programme.limits,
-            programme.fixed,
-            np.append(programme.upper, np.ones(count)),
+            matrix = sparse.csc_array(sparse.vstack([matrix, sparse.csc_array(-self.gains[list(face.held)])]))
+        limits, fixed = np.insert(programme.limits, use, LIFTED), np.insert(programme.fixed, use, False)
+        extended = Face(
+            Programme(matrix, limits, fixed, self._programme.upper),
+            np.append(face.alive, np.ones(int(self.added.sum()), dtype=bool)),
+            face.held,
         )
-        alive = np.append(face.alive, np.ones(count, dtype=bool))
-        extended = Face(with_row(wider, self.added.astype(np.float64), LIFTED), alive, face.held)
         return self._for(extended, range(len(self.additions)), extended)
 
     def _for(self, face: Face, asking: Sequence[int], origin: Face, *, one: bool = False) -> Face:
@@ -98,8 +123,7 @@ class Retrial:
         fixed[self._lifted] = origin.programme.fixed[self._lifted]
         hers = np.concatenate([self.additions[i].lifted for i in asking])
         limits[hers], fixed[hers] = LIFTED, False
-        use = len(origin.programme.limits) - 1
-        limits[use], fixed[use] = (1.0, True) if one else (LIFTED, False)
+        limits[self._use], fixed[self._use] = (1.0, True) if one else (LIFTED, False)
         return Face(replace(face.programme, limits=limits, fixed=fixed), alive, face.held)
 
     @cached_property
@@ -135,15 +159,13 @@ class Retrial:
         face = origin
         for tier in range(first, len(self.gains)):
             relaxed: Relaxed | None = None
-            seen = self._likely(tier)
             while asking:
                 face = self._for(face, asking, origin, one=True)
-                x = self._worth_something(face, asking, origin, tier, seen)
+                x = self._worth_something(face, asking, origin, tier)
                 if x is None:
                     relaxed, x = self._better(face, tier, vague=not self._is_fractional(tier))
                 if x is None:
                     break
-                seen |= x > EPSILON
                 used = set(self._asker[x > EPSILON].tolist()) & set(asking)
                 for i in sorted(used):
                     proven = len(used) == 1 and self._is_fractional(tier)
@@ -158,10 +180,10 @@ class Retrial:
     def _is_better_alone(self, i: int, face: Face, origin: Face, first: int, hint: Floats) -> bool:
         """Whether one addition makes a tier from ``first`` on better; looked for first among what ``hint`` uses."""
         face = self._for(face, [i], origin, one=True)
-        close = face.alive & (self._likely(first) | (hint > EPSILON) | self.added)
-        beyond = self._beyond(face, first)
-        if whole(beyond, np.zeros(len(close)), close, NEVER).x is not None:
-            return True
+        if self._is_fractional(first):
+            close = face.alive & (self._likely | (hint > EPSILON) | self.added)
+            if whole(self._beyond(face, first), np.zeros(len(close)), close, NEVER).x is not None:
+                return True
         for tier in range(first, len(self.gains)):
             relaxed, x = self._better(face, tier)
             if x is not None:
@@ -171,16 +193,15 @@ class Retrial:
             face = face.after(tier, self.gains[tier], relaxed, self.solved.values[tier])
         return False
 
-    def _worth_something(self, face: Face, asking: list[int], origin: Face, tier: int, seen: Flags) -> Floats | None:
-        """A solution, maybe in fractions, that is better for several additions, near what has been ``seen``.
+    def _worth_something(self, face: Face, asking: list[int], origin: Face, tier: int) -> Floats | None:
+        """A solution, maybe in fractions, that is better for several additions.
 
         It only shows whom to ask; it is not looked for where relaxations promise too much anyhow.
         """
         if self._is_fractional(tier):
             return None
         face = self._for(face, asking, origin)
-        gains = self.gains[tier] - SPARING * self.added
-        relaxed = relax(face.programme, gains, face.alive & (seen | self.added), NEVER)
+        relaxed = self._relax(face, self.gains[tier] - SPARING * self.added)
         without = max(self.solved.values[tier], self.solved.relaxed[tier].value)
         if relaxed is None or relaxed.value < without + ROUNDING or not (relaxed.x[self.added] > EPSILON).any():
             return None
@@ -190,39 +211,44 @@ class Retrial:
         """Whether the relaxation promises more than whole numbers reach even without additions."""
         return self.solved.relaxed[tier].value - self.solved.values[tier] > 1 - ROUNDING
 
-    def _likely(self, tier: int) -> Flags:
-        """The columns that the answer or the tier's own relaxation uses."""
-        used = (self.solved.x > 0) | (self.solved.relaxed[tier].x > EPSILON)
+    @cached_property
+    def _likely(self) -> Flags:
+        """The columns that the answer or any tier's own relaxation uses."""
+        used = (self.solved.x > 0) | np.any([relaxed.x > EPSILON for relaxed in self.solved.relaxed], axis=0)
         return np.append(used, np.zeros(int(self.added.sum()), dtype=bool))
 
     def _better(self, face: Face, tier: int, *, vague: bool = False) -> tuple[Relaxed | None, Floats | None]:
         """A tier's relaxation, and a whole solution (``vague``: any) that is better in this tier, None if none is."""
         value = self.solved.values[tier]
-        entered = self._entered.setdefault(tier, self._likely(tier))
-        relaxed = relax(face.programme, self.gains[tier], face.alive, NEVER, entered | self.added)
-        if relaxed is not None:
-            entered |= relaxed.x > EPSILON
+        relaxed = self._relax(face, self.gains[tier])
         if relaxed is None or np.floor(relaxed.value + ROUNDING) <= value:
             return relaxed, None
         if vague:
             return relaxed, relaxed.x
         spare = relaxed.value - (value + 1)
         useful = face.alive & (relaxed.reduced > -spare - ROUNDING)
-        return relaxed, find_whole(Face(self._beyond(face, tier), useful, face.held), relaxed, self.x)
+        beyond = Face(self._beyond(face, tier), useful, face.held)
+        return relaxed, find_whole(beyond, relaxed, self.x > 0, self._likely, self._simplex.inside)
 
     def _beyond(self, face: Face, tier: int) -> Programme:
         """The face's programme with a row that asks for more than the answer has in a tier."""
         return with_row(face.programme, -self.gains[tier], -(self.solved.values[tier] + 1))
 
 
-def find_whole(face: Face, relaxed: Relaxed, x: Floats) -> Floats | None:
-    """A whole solution on a face, given an optimal vertex of its relaxation and the answer itself; None: there is none.
+def find_whole(face: Face, relaxed: Relaxed, *likely: Flags) -> Floats | None:
+    """A whole solution on a face, given an optimal vertex of its relaxation; None: there is none.
 
-    Looked for first among the columns that either of the two uses: there are few, and one is mostly found there.
+    Looked for first among the columns that the vertex uses or that are ``likely``, one set after the other: one is
+    mostly found there, and a search is the faster the fewer there are.
     """
     if relaxed.is_whole:
         return np.round(relaxed.x)
-    nothing = np.zeros(len(face.alive))
-    near = face.alive & ((relaxed.x > EPSILON) | (x > 0))
-    found = whole(face.programme, nothing, near, NEVER).x
-    return found if found is not None else whole(face.programme, nothing, face.alive, NEVER).x
+    nothing, vertex = np.zeros(len(face.alive)), relaxed.x > EPSILON
+    for near in likely:
+        few = face.alive & (near | vertex)
+        if face.alive.sum() - few.sum() < SPARED:
+            break
+        found = whole(face.programme, nothing, few, NEVER).x
+        if found is not None:
+            return found
+    return whole(face.programme, nothing, face.alive, NEVER).x

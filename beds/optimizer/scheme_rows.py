@@ -1,82 +1,50 @@
-"""Every candidate before every scheme, as rows that are made when they are read: a city has ten million of them."""
+"""Every candidate before every scheme: people whom its places refuse for the same reasons are judged once."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
 from itertools import pairwise
-from typing import overload
+
+import numpy as np
+import numpy.typing as npt
 
 from beds.domain.allocation import SchemeExplanation
+from beds.domain.scheme_table import SchemeTable
 from beds.rules.catalogue import UNARY
 from beds.rules.refusals import BIT, Refusals
 
-Judged = tuple[int, int, tuple[tuple[str, int], ...], str]
-"""Beds, eligible beds, refusals by rule, and the one waivable rule without which some bed would be eligible."""
 
-
-@dataclass(frozen=True, eq=False)
-class SchemeRows(Sequence[SchemeExplanation]):
+def scheme_table(refusals: Refusals) -> SchemeTable:
     """A row a candidate and scheme: how many of its beds refuse her, and by which rules."""
-
-    refusals: Refusals
-    _known: dict[tuple[int, bytes], Judged] = field(default_factory=dict, repr=False)
-    """What is known of people with the same refusals at all places of a scheme: few differ."""
-
-    def __len__(self) -> int:
-        return len(self.refusals.people) * len(self.refusals.week.snapshot.schemes)
-
-    @overload
-    def __getitem__(self, index: int) -> SchemeExplanation: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[SchemeExplanation]: ...
-    def __getitem__(self, index: int | slice) -> SchemeExplanation | Sequence[SchemeExplanation]:
-        if isinstance(index, slice):
-            return [self[i] for i in range(*index.indices(len(self)))]
-        person, scheme = divmod(range(len(self))[index], len(self.refusals.week.snapshot.schemes))
-        return list(self._rows_of(person))[scheme]
-
-    def __iter__(self) -> Iterator[SchemeExplanation]:
-        for person in range(len(self.refusals.people)):
-            yield from self._rows_of(person)
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Sequence) or len(self) != len(other):
-            return NotImplemented if not isinstance(other, Sequence) else False
-        return all(mine == hers for mine, hers in zip(self, other, strict=True))
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def _rows_of(self, person: int) -> Iterator[SchemeExplanation]:
-        refusals = self.refusals
-        masks = refusals.masks[person]
-        seen, width, sizes = masks.tobytes(), masks.itemsize, self._sizes
-        own = int(refusals.own_place[person])
-        person_id = refusals.people[person].person_id
-        for scheme_id, (start, end) in self._places.items():
-            if start <= own < end:
-                judged = _judged(masks[start:end].tolist(), sizes[start:end], own - start)
-            else:
-                key = (start, seen[start * width : end * width])
-                if key not in self._known:
-                    self._known[key] = _judged(masks[start:end].tolist(), sizes[start:end], None)
-                judged = self._known[key]
-            yield SchemeExplanation(person_id, scheme_id, *judged)
-
-    @cached_property
-    def _sizes(self) -> list[int]:
-        return list(self.refusals.sizes.tolist())
-
-    @cached_property
-    def _places(self) -> dict[str, tuple[int, int]]:
-        """Where the places of each scheme begin and end; a scheme without beds has none."""
-        starts = [*self.refusals.scheme_starts.tolist(), len(self.refusals.places)]
-        found = {self.refusals.places[start].scheme.scheme_id: (start, end) for start, end in pairwise(starts)}
-        return {s.scheme_id: found.get(s.scheme_id, (0, 0)) for s in self.refusals.week.snapshot.schemes}
+    schemes = refusals.week.snapshot.schemes
+    kinds: list[SchemeExplanation] = []
+    kind_of = np.zeros((len(refusals.people), len(schemes)), dtype=np.int32)
+    for column, scheme in enumerate(schemes):
+        places = _places(refusals).get(scheme.scheme_id, slice(0, 0))
+        masks, sizes = refusals.masks[:, places], refusals.sizes[places].tolist()
+        # Whoever lives in the scheme has a place of her own there, which is not counted.
+        own = refusals.own_place - places.start
+        own[(own < 0) | (own >= len(sizes))] = -1
+        first, kind = _distinct(np.column_stack([own.astype(np.uint32), masks]))
+        kind_of[:, column] = kind + len(kinds)
+        kinds += [_judged(scheme.scheme_id, masks[i].tolist(), sizes, int(own[i])) for i in first.tolist()]
+    return SchemeTable(tuple(person.person_id for person in refusals.people), tuple(kinds), kind_of)
 
 
-def _judged(masks: list[int], sizes: list[int], own: int | None) -> Judged:
-    """What these places of a scheme mean to somebody with these refusals; ``own`` is the place she lives in."""
+def _places(refusals: Refusals) -> dict[str, slice]:
+    """The places of each scheme that has beds."""
+    edges = [*refusals.scheme_starts.tolist(), len(refusals.places)]
+    return {refusals.places[start].scheme.scheme_id: slice(start, end) for start, end in pairwise(edges)}
+
+
+def _distinct(rows: npt.NDArray[np.uint32]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """The first of each rows that are equal, and for each row which of them it is."""
+    signs = np.ascontiguousarray(rows).view(np.dtype((np.void, rows.itemsize * rows.shape[1]))).ravel()
+    _values, first, which = np.unique(signs, return_index=True, return_inverse=True)
+    return first, which
+
+
+def _judged(scheme_id: str, masks: list[int], sizes: list[int], own: int) -> SchemeExplanation:
+    """What these places of a scheme mean to somebody with these refusals; ``own`` is the place she lives in, or -1."""
     eligible = 0
     counts: defaultdict[int, int] = defaultdict(int)
     alone = 0
@@ -89,7 +57,9 @@ def _judged(masks: list[int], sizes: list[int], own: int | None) -> Judged:
         elif others and mask in _WAIVABLE:
             alone = max(alone, mask)
     refused_by = tuple((_RULES[bit], counts[bit]) for bit in sorted(counts))
-    return sum(sizes), eligible, refused_by, _RULES[alone] if alone and not eligible else ""
+    return SchemeExplanation(
+        "", scheme_id, sum(sizes), eligible, refused_by, _RULES[alone] if alone and not eligible else ""
+    )
 
 
 _RULES = {int(BIT[rule.id]): rule.id for rule in UNARY}

@@ -41,16 +41,19 @@ _OPTIONS = {
 
 
 class Simplex:
-    """A programme and its faces, relaxed one after the other. ``tier_gains`` are the gains of the tiers to come."""
+    """A programme and its faces, relaxed one after the other. ``tier_gains`` are the gains of the tiers to come.
 
-    def __init__(self, programme: Programme, tier_gains: Floats) -> None:
+    It begins with the columns in ``first``; without, with two a person.
+    """
+
+    def __init__(self, programme: Programme, tier_gains: Floats, first: Flags | None = None) -> None:
         self._programme, self._tier_gains = programme, tier_gains
         rows, columns = programme.matrix.shape
         self._inside: Ints = np.zeros(0, dtype=np.int64)
         """The columns that have been taken in, in the order of the solver's own."""
         self._open = np.zeros(columns, dtype=bool)
         """The columns inside that may be used."""
-        self._fixed = np.zeros(rows, dtype=bool)
+        self._fixed, self._limits = np.zeros(rows, dtype=bool), programme.limits.copy()
         self._held: list[int] = []
         """The tiers whose values stand as rows after those of the programme, in the order of the solver's own."""
         self._first_row = programme.matrix.indices[programme.matrix.indptr[:-1]].astype(np.int64)
@@ -60,10 +63,11 @@ class Simplex:
         nothing = np.zeros(0)
         lower = np.full(rows, -np.inf)
         self._highs.addRows(rows, lower, programme.limits, 0, _whole(np.zeros(rows)), _whole(nothing), nothing)
-        first = np.ones(columns, dtype=bool)
-        if columns > FEW:
-            first = self._best_of_each(_spread(columns), first) | ~tier_gains.any(axis=0)
-        self._take_in(first)
+        if first is None:
+            first = np.ones(columns, dtype=bool)
+            if columns > FEW:
+                first = self._best_of_each(_spread(columns), first)
+        self._take_in(first | ~tier_gains.any(axis=0))
 
     def relax(
         self,
@@ -76,24 +80,34 @@ class Simplex:
     ) -> Relaxed | None:
         """An optimal vertex of a face and its prices; None where no solution exists.
 
-        ``programme`` is the one that this was made of, or has a row at its end for the value of each tier in ``held``.
-        The columns in ``used`` are taken in at once.
+        ``programme`` is the one that this was made of, but for its limits and what is fixed, or has a row at its end
+        for the value of each tier in ``held``. The columns in ``used`` are taken in at once.
         """
         if deadline.left <= 0:
             raise TimeIsUp
         own = len(self._fixed)
         self._hold(held, programme.limits[own:])
+        self._bind(self._fixed & programme.fixed[:own], programme.limits[:own])
         self._take_in(used)
         self._set_open(self._open & alive)
         wanting = programme.fixed[:own] & ~self._fixed & (programme.limits[:own] > 0)
         if wanting.any():
             asked = np.asarray(self._programme.matrix.T @ wanting.astype(np.float64))
-            if self._optimum(asked, alive, deadline).value < programme.limits[:own][wanting].sum() - ROUNDING:
+            most = self._optimum(asked, alive, deadline)
+            if most is None or most.value < programme.limits[:own][wanting].sum() - ROUNDING:
                 return None
-        self._fix(programme.fixed[:own])
+        self._bind(programme.fixed[:own], programme.limits[:own])
         relaxed = self._optimum(gains, alive, deadline)
+        if relaxed is None:
+            return None
         at = [own + self._held.index(tier) for tier in held]
         return replace(relaxed, prices=np.append(relaxed.prices[:own], relaxed.prices[at]))
+
+    def free(self, row: int) -> None:
+        """A row of the programme is not fixed any more: what fixed it may now ask for something else."""
+        fixed = self._fixed.copy()
+        fixed[row] = False
+        self._bind(fixed, self._limits)
 
     @property
     def inside(self) -> Flags:
@@ -102,13 +116,20 @@ class Simplex:
         inside[self._inside] = True
         return inside
 
-    def _optimum(self, gains: Floats, alive: Flags, deadline: Deadline) -> Relaxed:
-        """The optimum over everything alive; prices are over the solver's own rows."""
+    def _optimum(self, gains: Floats, alive: Flags, deadline: Deadline) -> Relaxed | None:
+        """The optimum over everything alive; prices are over the solver's own rows. None where no solution exists."""
         inside = len(self._inside)
         self._highs.changeColsCost(inside, _whole(np.arange(inside)), -gains[self._inside])
         while True:
-            if inside:
-                self._run(deadline)
+            if inside and not self._run(deadline):
+                # Prices cannot say which columns would make it possible: all may.
+                if (alive & ~self._open).any():
+                    self._take_in(alive, gains)
+                    continue
+                # A basis that has gone bad must not prove anything.
+                self._highs.clearSolver()
+                if not self._run(deadline):
+                    return None
             solution = self._highs.getSolution()
             prices = -np.asarray(solution.row_dual) if inside else np.zeros(len(self._fixed) + len(self._held))
             prices[np.abs(prices) < EPSILON] = 0.0
@@ -123,7 +144,8 @@ class Simplex:
         x[self._inside] = solution.col_value
         return Relaxed(-float(self._highs.getInfo().objective_function_value), x, prices, reduced)
 
-    def _run(self, deadline: Deadline) -> None:
+    def _run(self, deadline: Deadline) -> bool:
+        """Whether there is a solution among the columns that are open."""
         status = highs.HighsModelStatus
         for strategy in (_PRIMAL, _DUAL):
             if deadline.left < float("inf"):
@@ -131,8 +153,8 @@ class Simplex:
             self._highs.setOptionValue("simplex_strategy", strategy)
             self._highs.run()
             reached = self._highs.getModelStatus()
-            if reached == status.kOptimal:
-                return
+            if reached in (status.kOptimal, status.kInfeasible):
+                return bool(reached == status.kOptimal)
             if deadline.left <= 0:
                 raise TimeIsUp
             # A basis that has gone bad is thrown away.
@@ -167,12 +189,11 @@ class Simplex:
         self._highs.changeColsBounds(len(at), _whole(at), np.zeros(len(at)), upper)
         self._open[self._inside[at]] = wanted[self._inside[at]]
 
-    def _fix(self, fixed: Flags) -> None:
-        """These rows of the programme meet their limits exactly; the others stay within."""
-        for row in np.flatnonzero(fixed != self._fixed):
-            limit = float(self._programme.limits[row])
-            self._highs.changeRowBounds(int(row), limit if fixed[row] else -np.inf, limit)
-        self._fixed = fixed.copy()
+    def _bind(self, fixed: Flags, limits: Floats) -> None:
+        """The rows of the programme stay within these limits; the ``fixed`` meet them exactly."""
+        for row in np.flatnonzero((fixed != self._fixed) | (limits != self._limits)):
+            self._highs.changeRowBounds(int(row), float(limits[row]) if fixed[row] else -np.inf, float(limits[row]))
+        self._fixed, self._limits = fixed.copy(), limits.copy()
 
     def _hold(self, held: tuple[int, ...], limits: Floats) -> None:
         """The values of these tiers, and of no others, stand as rows."""

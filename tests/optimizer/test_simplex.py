@@ -1,11 +1,13 @@
 """The relaxation that stays warm finds what one solved anew finds, tier after tier, with columns taken in by price."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy import sparse
 
 from beds.optimizer import simplex
-from beds.optimizer.lexicographic import Face
+from beds.optimizer.lexicographic import Face, with_row
 from beds.optimizer.programme import EPSILON, Deadline, Floats, Programme, relax
 from beds.optimizer.simplex import Simplex
 
@@ -70,3 +72,41 @@ def test_more_pins_than_beds_cannot_be_kept() -> None:
     programme, gains = week(1, pinned=BEDS + 1)
     every = np.ones(gains.shape[1], dtype=bool)
     assert Simplex(programme, gains).relax(programme, (), gains[0], every, ~every, NEVER) is None
+
+
+def test_limits_may_change_and_change_back() -> None:
+    programme, gains = week(1)
+    every = np.ones(gains.shape[1], dtype=bool)
+    warm = Simplex(programme, gains)
+    for limit in (1.0, 0.0, 2.0, 1.0):
+        changed = replace(programme, limits=np.append(np.full(PEOPLE, limit), np.ones(BEDS)))
+        anew, kept_warm = (
+            relax(changed, gains[0], every, NEVER),
+            warm.relax(changed, (), gains[0], every, ~every, NEVER),
+        )
+        assert anew is not None
+        assert kept_warm is not None
+        assert kept_warm.value == pytest.approx(anew.value)
+
+
+def test_what_fixed_a_row_may_be_taken_away_if_the_row_is_freed() -> None:
+    programme, gains = week(1)
+    every = np.ones(gains.shape[1], dtype=bool)
+    first = programme.matrix[[0]].toarray()[0] > 0
+    asked = replace(programme, fixed=np.arange(PEOPLE + BEDS) == PEOPLE)
+    warm = Simplex(programme, gains)
+    for alive in (every & first, every & ~first, every):
+        warm.free(PEOPLE)
+        anew, kept_warm = relax(asked, gains[0], alive, NEVER), warm.relax(asked, (), gains[0], alive, ~every, NEVER)
+        assert (kept_warm is None) == (anew is None)
+        if anew is not None and kept_warm is not None:
+            assert kept_warm.value == pytest.approx(anew.value)
+
+
+def test_columns_that_make_it_possible_are_found_where_those_inside_do_not() -> None:
+    programme, gains = week(1)
+    each = np.arange(gains.shape[1])
+    bed = programme.matrix[[PEOPLE]].toarray()[0] > 0
+    warm = Simplex(programme, gains, each < 0)
+    held = with_row(programme, -gains[0], -1.0)
+    assert warm.relax(held, (0,), gains[0], ~bed, each < 0, NEVER) is not None

@@ -1,13 +1,14 @@
 """The answer as CSV files: streamed, because a large run explains millions of pairs of person and scheme."""
 
 import operator
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from beds.data.cells import CellValue, guarded_for_csv
 from beds.data.results.columns import RESULT_TABLES, ResultTable
 from beds.domain.allocation import Allocation
+from beds.domain.scheme_table import SchemeTable
 
 SUFFIX = ".csv"
 _NEEDS_QUOTES = frozenset(',"\r\n')
@@ -44,6 +45,21 @@ def write_csv_files(allocation: Allocation, folder: Path) -> None:
 def csv_lines(table: ResultTable, allocation: Allocation) -> Iterator[str]:
     """The lines of a table's file, its header first."""
     yield ",".join(column.name for column in table.columns) + "\n"
-    texts = [Texts(column.cell) for column in table.columns]
-    for row in table.rows(allocation):
-        yield ",".join(map(operator.getitem, texts, table.values(row))) + "\n"
+    texts, rows = [Texts(column.cell) for column in table.columns], table.rows(allocation)
+    if isinstance(rows, SchemeTable):
+        yield from _of_schemes(rows, texts, table)
+        return
+    for row in rows:
+        yield _line(texts, table.values(row))
+
+
+def _line(texts: Sequence[Texts], values: Sequence[Any]) -> str:
+    return ",".join(map(operator.getitem, texts, values)) + "\n"
+
+
+def _of_schemes(rows: SchemeTable, texts: Sequence[Texts], table: ResultTable) -> Iterator[str]:
+    """The lines of a person at a time: all but her id is written once for all who have it in common."""
+    endings = ["," + _line(texts[1:], table.values(kind)[1:]) for kind in rows.kinds]
+    for person_id, kinds in zip(rows.people, rows.kind_of, strict=True):
+        hers = texts[0][person_id]
+        yield "".join([hers + endings[kind] for kind in kinds.tolist()])

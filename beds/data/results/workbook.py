@@ -8,10 +8,11 @@ from typing import Any
 from beds.data.cells import CellValue, guarded_for_workbook
 from beds.data.results.columns import EXPLANATIONS, RESULT_TABLES, ResultTable
 from beds.data.spreadsheet import Book, Sheet, SheetColumn
-from beds.domain.allocation import Allocation
+from beds.domain.allocation import Allocation, SchemeExplanation
 from beds.domain.answer_words import OUTCOMES, outcome_name, tier_name
 from beds.domain.messages import N_, _, ngettext
 from beds.domain.people import BANDS
+from beds.domain.scheme_table import SchemeTable
 
 FILE = "allocation.xlsx"
 MOST_ROWS = 100_000
@@ -45,7 +46,11 @@ def _shown(table: ResultTable, allocation: Allocation) -> Sequence[Any]:
     rows = table.rows(allocation)
     if table is not EXPLANATIONS or len(rows) > LONGEST_SEARCH:
         return rows
-    return [row for row in rows if row.beds and ("phase", row.beds) not in row.refused_by]
+    return rows.where(_is_sought) if isinstance(rows, SchemeTable) else [row for row in rows if _is_sought(row)]
+
+
+def _is_sought(row: SchemeExplanation) -> bool:
+    return bool(row.beds) and ("phase", row.beds) not in row.refused_by
 
 
 def _title(allocation: Allocation) -> str:
