@@ -11,7 +11,7 @@ from beds.data.laboratory.plots.plot import save_plots
 from beds.data.laboratory.streams import Streams, rows_of
 from beds.data.laboratory.tables import WORKBOOK, write_tables, write_workbook
 from beds.data.results import refuse_unfit_folder
-from beds.domain.errors import Finding
+from beds.domain.errors import BadInput, Finding
 from beds.domain.messages import _
 from beds.services import progress as told
 from beds.services.changes import Change, changes
@@ -57,12 +57,22 @@ class _Told:
 
 
 def ask(scenarios: Sequence[str | Path], running: Running, *, suppression: bool = True) -> Asked:
-    """Reads the scenarios. Raises :class:`~beds.domain.errors.BadInput` with every fault of the first that has any."""
-    understood = [understand_scenario(path, running.overrides) for path in scenarios]
+    """Reads the scenarios. Raises :class:`~beds.domain.errors.BadInput` with every fault of every file."""
+    understood, bad = [], []
+    for path in scenarios:
+        try:
+            understood.append(understand_scenario(path, running.overrides))
+        except BadInput as error:
+            bad.append(error)
+    if bad:
+        # What several of them extend is told once.
+        faults = dict.fromkeys(fault for error in bad for fault in error.faults)
+        warnings = dict.fromkeys(warning for error in bad for warning in error.warnings)
+        raise BadInput(tuple(faults), tuple(warnings))
     read = tuple(one.scenario for one in understood)
     refuse_equal_names(read)
-    warnings = dict.fromkeys(warning for one in understood for warning in one.warnings)
-    return Asked(read, tuple(warnings), suppression and any(scenario.present for scenario in read))
+    told = dict.fromkeys(warning for one in understood for warning in one.warnings)
+    return Asked(read, tuple(told), suppression and any(scenario.present for scenario in read))
 
 
 def simulate(asked: Asked, running: Running, out: str | Path, *, progress: told.Report = told.nobody) -> Simulated:

@@ -30,6 +30,13 @@ class Ground:
     """What holds of everybody where the profile does not say."""
 
     @cached_property
+    def phases_with_beds(self) -> tuple[int, ...]:
+        """The phases that have beds at the start or are given some later: those that one can step back to."""
+        opened = {change.scheme_id for change in self.scenario.stock_changes if change.beds > 0}
+        members = self.kinds.members
+        return tuple(sorted({k.scheme.phase for k in members if k.beds or k.scheme.scheme_id in opened}))
+
+    @cached_property
     def tells_routes(self) -> bool:
         """Whether it is known how people are referred, or only assumed so that it restricts nobody."""
         profile = self.scenario.demand.profile

@@ -70,9 +70,9 @@ def _live_in(world: World, scheme_id: str, number: int) -> None:
     ids = [f"s-{scheme_id}-{n + 1}" for n in range(size)]
     people = drawn(scenario.demand.profile, world.luck, source_id, ids, mondays, world.ground.left_out)
     standings = world.verdicts.standings(people)
-    # Route, connection and the rest are as when they were admitted; they seek nothing until they are ready.
-    admitted = [n for n in range(size) if standings[n].newcomer >> kind & 1]
-    chosen = (admitted + [n for n in range(size) if not standings[n].newcomer >> kind & 1])[:number]
+    # Each place has draws of its own, so that other rules change only who lives where they refuse somebody.
+    draws = [range(place * TRIES, (place + 1) * TRIES) for place in range(number)]
+    chosen = [next((n for n in tries if standings[n].newcomer >> kind & 1), tries[0]) for tries in draws]
     ready = source.ready_after(world.kinds[kind].scheme.phase, [float(int(weeks)) for weeks in elapsed])
     for n in chosen:
         woman = world.newcomer(source, n, people[n], standings[n])

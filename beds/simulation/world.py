@@ -87,7 +87,7 @@ class World:
         """The kinds that are one shared room in which genders are not mixed."""
         self._events: tuple[dict[int, list[Event]], ...] = tuple(defaultdict(list) for _ in Step)
         self._returns: dict[int, list[Woman]] = defaultdict(list)
-        self._previous = dict(zip(ground.phases[1:], ground.phases, strict=False))
+        self._previous = dict(zip(ground.phases_with_beds[1:], ground.phases_with_beds, strict=False))
         for kind in self.kinds:
             self.recorder.beds_change(kind.scheme, len(kind.beds))
 

@@ -10,7 +10,7 @@ from beds.simulation.scenario import Scenario
 
 START = "start: 2026-11-23\n"
 STOCK = "stock: [{scheme_id: hostel, phase: 1, beds: 18}, {scheme_id: flats, phase: 3, beds: 7}]\n"
-TINY = START + STOCK
+TINY = START + STOCK + "warm_up_weeks: 52\n"
 BASE_LINES = TINY.count("\n")
 
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from beds.data.scenario_file import read_scenario
+from beds.data.scenario_file import read_scenario, understand
 from beds.domain.errors import BadInput
-from tests.data.scenario_files import START, TINY, a_file, faults, understood
+from tests.data.scenario_files import BASE_LINES, START, STOCK, TINY, a_file, faults, understood
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,6 @@ from tests.data.scenario_files import START, TINY, a_file, faults, understood
         ("weeks: 0\n", [(2, "weeks", "0")]),
         ("weeks: 260\nweeks: 52\n", [(3, "weeks", "")]),
         ("start: 2026-11-24\n", [(2, "start", "2026-11-24")]),
-        ("start: null\n", [(2, "start", "")]),
         ("weeks: 52\n", [(2, "weeks", "52")]),
         ("warm_up_weeks: 260\n", [(2, "warm_up_weeks", "260")]),
         ("policy:\n  contnuity: off\n", [(3, "policy.contnuity", "")]),
@@ -90,7 +89,7 @@ def test_three_mistakes_are_three_faults_with_their_lines(tmp_path: Path) -> Non
 def test_faults_of_every_file_of_the_chain_are_told_at_once(tmp_path: Path) -> None:
     found = faults(tmp_path, "seed: x\n", base=TINY + "weeks: many\n")
     assert [(fault.file, fault.row, fault.column) for fault in found] == [
-        ("tiny.yaml", 2, "seed"), ("base.yaml", 3, "weeks"),
+        ("tiny.yaml", 2, "seed"), ("base.yaml", BASE_LINES + 1, "weeks"),
     ]  # fmt: skip
 
 
@@ -99,13 +98,21 @@ def test_a_fault_in_the_stock_is_not_told_again_wherever_a_scheme_is_named(tmp_p
     assert [fault.column for fault in faults(tmp_path, text)] == ["stock.a.phase"]
 
 
-@pytest.mark.parametrize(
-    ("text", "missing"), [(START, "stock"), ("weeks: 60\nstock: {a: {phase: 1, beds: 1}}\n", "start")]
-)
-def test_beds_and_a_start_are_needed(tmp_path: Path, text: str, missing: str) -> None:
+def test_beds_are_needed(tmp_path: Path) -> None:
     with pytest.raises(BadInput) as bad:
-        read_scenario(a_file(tmp_path, text))
-    assert [fault.column for fault in bad.value.faults] == [missing]
+        read_scenario(a_file(tmp_path, START))
+    assert [fault.column for fault in bad.value.faults] == ["stock"]
+
+
+def test_a_start_left_out_is_a_monday_and_the_warm_up_a_fifth_of_a_short_run(tmp_path: Path) -> None:
+    read = read_scenario(a_file(tmp_path, "weeks: 60\nstock: {a: {phase: 1, beds: 1}}\n"))
+    assert (read.start.weekday(), read.warm_up_weeks) == (0, 12)
+
+
+def test_a_run_shortened_on_the_command_line_measures_something(tmp_path: Path) -> None:
+    short = understand(a_file(tmp_path, STOCK + "warm_up_weeks: 52\n"), {"weeks": 40}, option="--weeks")
+    assert short.scenario.warm_up_weeks == 8
+    assert any(warning.column == "warm_up_weeks" for warning in short.warnings)
 
 
 def test_a_step_to_a_phase_without_a_scheme_is_a_warning(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from beds.services.changes import changes
 from beds.services.inputs import inputs
 from beds.services.scenarios import apply_changes, list_scenarios, read_scenario
 from beds.services.shipped import locate_scenario, shipped_scenarios
-from tests.data.scenario_files import TINY, a_file, scenario
+from tests.data.scenario_files import BASE_LINES, TINY, a_file, scenario
 
 
 @pytest.fixture
@@ -64,7 +64,10 @@ def test_faults_of_all_files_of_a_folder_are_told_at_once(tmp_path: Path) -> Non
     a_file(tmp_path, "extends: base\nseed: x\n", "one")
     with pytest.raises(BadInput) as bad:
         list_scenarios(tmp_path)
-    assert sorted((fault.file, fault.row) for fault in bad.value.faults) == [("base.yaml", 3), ("one.yaml", 2)]
+    assert sorted((fault.file, fault.row) for fault in bad.value.faults) == [
+        ("base.yaml", BASE_LINES + 1),
+        ("one.yaml", 2),
+    ]
 
 
 def test_a_folder_without_scenarios_is_told(tmp_path: Path) -> None:

@@ -112,7 +112,7 @@ def test_nobody_is_made_to_leave_by_a_limit_but_is_counted_as_overdue() -> None:
 
 def test_people_already_there_are_not_caught_by_a_shorter_limit() -> None:
     start = StartState(0, FrozenMap({"hostel": 6}))
-    behaviour = replace(NEVER_READY, weeks_to_ready=FrozenMap({1: Gamma(400, 0.1)}), move_at_limit=True)
+    behaviour = replace(NEVER_READY, weeks_to_ready=FrozenMap({1: Gamma(4000, 0.1)}), move_at_limit=True)
     before = FrozenMap({1: 5000})
     caught = a_house(0.0, start_state=start, policy=SHORT, behaviour=behaviour)
     grandfathered = Policy(

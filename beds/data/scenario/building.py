@@ -1,8 +1,10 @@
 """From what the files say together to the frozen scenario, defaults filled in. Called only when there is no fault."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from beds.data.scenario.faults import warm_up_of
 from beds.data.scenario.merging import Merged
 from beds.domain.frozen import FrozenMap
 from beds.domain.places import Scheme
@@ -23,8 +25,10 @@ from beds.simulation.scenario import (
     StockChange,
 )
 
-PLAIN = ("start", "weeks", "warm_up_weeks", "replications", "seed", "from_folder", "extends", "question")
+PLAIN = ("weeks", "replications", "seed", "from_folder", "extends", "question")
 BAND_LEFT_OUT = "C"
+START_LEFT_OUT = date(2026, 1, 5)
+"""A Monday: in an invented world it matters for nothing but how the weeks are called."""
 
 
 def build(merged: Merged, name: str, policy: Policy, present: Snapshot | None) -> Scenario:
@@ -36,6 +40,8 @@ def build(merged: Merged, name: str, policy: Policy, present: Snapshot | None) -
     return Scenario(
         name=values.get("name") or name,
         **{key: values[key] for key in PLAIN if values.get(key) is not None},
+        start=values.get("start") or START_LEFT_OUT,
+        warm_up_weeks=warm_up_of(merged),
         present=present,
         policy=policy,
         stock=stock,

@@ -79,15 +79,31 @@ def _world(merged: Merged, present: Snapshot | None) -> World:
     return World({row["scheme_id"]: row["beds"] for row in rows}, {row["scheme_id"]: row["phase"] for row in rows})
 
 
+def warm_up_of(merged: Merged) -> int:
+    """The weeks that are not measured. Left out: 52, but no more than a fifth of the run.
+
+    The same fifth where the run was shortened on the command line to less than the warm-up of the file.
+    """
+    weeks, warm_up = merged.get("weeks"), merged.get("warm_up_weeks")
+    length = DEFAULT_WEEKS if weeks is None else int(weeks)
+    if warm_up is None:
+        return min(DEFAULT_WARM_UP, length // 5)
+    is_shortened = warm_up >= length and "weeks" in merged.where and merged.stands("weeks").row == 0
+    return length // 5 if is_shortened else int(warm_up)
+
+
 def _length(check: Check) -> None:
     start = check.merged.get("start")
-    if start is None and not _has_fault(check, "start"):
-        check.fault("start", "", _("no start is given here or in what is extended"), _("a Monday, as 2026-11-23"))
+    if start is None and check.merged.get("from_folder") and not _has_fault(check, "start"):
+        check.fault("start", "", _("a folder is read as it stands on a day, and no start is given"), _("a Monday"))
     elif start is not None and start.weekday() != 0:
         check.fault("start", start, _("not a Monday"), _("the Monday that begins week 0"))
     weeks, warm_up = check.merged.get("weeks"), check.merged.get("warm_up_weeks")
     length = DEFAULT_WEEKS if weeks is None else weeks
-    not_measured = DEFAULT_WARM_UP if warm_up is None else warm_up
+    not_measured = warm_up_of(check.merged)
+    if warm_up is not None and warm_up != not_measured:
+        shortened = _("longer than the run; the first %(weeks)d weeks are not measured instead", weeks=not_measured)
+        check.warn("warm_up_weeks", warm_up, shortened)
     if not_measured >= length:
         dotted = "warm_up_weeks" if check.is_given("warm_up_weeks") or not check.is_given("weeks") else "weeks"
         message = _(
@@ -263,13 +279,26 @@ def _closures(check: Check, world: World) -> None:
 
 
 def _phases_without_scheme(check: Check, world: World) -> None:
-    phases = set(world.phases.values())
+    phases = {world.phases[scheme_id] for scheme_id in _with_beds(check.merged, world)}
+    nowhere = _("no scheme of this phase keeps a bed: whoever seeks it waits in vain")
     for phase, step in (check.merged.get("behaviour.next_phase") or {}).items():
         if phase in phases and step is not None and step != MOVE_ON and step not in phases:
-            check.warn(
-                f"behaviour.next_phase.{phase}", step, _("no scheme has this phase: nobody who seeks it finds a bed")
-            )
+            check.warn(f"behaviour.next_phase.{phase}", step, nowhere)
     profile = check.merged.get("demand.profile") or {}
-    sought = {phase for spelled in profile.get("seeks") or () for phase in spelled.split(";") if phase}
-    for phase in sorted(sought - {str(phase) for phase in phases}):
-        check.warn("demand.profile.seeks", phase, _("no scheme has this phase: nobody who seeks it finds a bed"))
+    told = {"demand.profile.seeks": profile.get("seeks") or ()}
+    for fact, groups in (profile.get("groups_of") or {}).items():
+        told |= {
+            f"demand.profile.groups_of.{fact}.{name}.seeks": group.get("seeks") or () for name, group in groups.items()
+        }
+    for dotted, spellings in told.items():
+        sought = {phase for spelled in spellings for phase in spelled.split(";") if phase}
+        for phase in sorted(sought - {str(phase) for phase in phases}):
+            check.warn(dotted, phase, nowhere)
+
+
+def _with_beds(merged: Merged, world: World) -> set[str]:
+    """The schemes that have beds for good: not closed down on the way, nor empty from the beginning."""
+    left = dict(world.beds)
+    for change in merged.get("stock_changes") or ():
+        left[change["scheme_id"]] = left.get(change["scheme_id"], 0) + change["beds"]
+    return {scheme_id for scheme_id, beds in left.items() if beds > 0 and scheme_id in world.phases}

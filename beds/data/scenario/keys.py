@@ -197,7 +197,12 @@ KEYS = (
     _of(
         Scenario, "question", Text(), N_("What the scenario asks, in a paragraph, and which figures are illustrative.")
     ),
-    _of(Scenario, "start", Date(), N_("The first day of week 0, a Monday.")),
+    _of(
+        Scenario,
+        "start",
+        Date(),
+        N_("The first day of week 0, a Monday. Left out: 5 January 2026; a folder needs its own."),
+    ),
     _of(Scenario, "weeks", Whole(low=1, high=MOST_WEEKS), N_("The whole length, warm-up included.")),
     _of(Scenario, "warm_up_weeks", WEEK, N_("Weeks at the beginning that are recorded but not measured.")),
     _of(Scenario, "replications", Whole(low=1, high=100_000), N_("How many times it is run, each with its own luck.")),
