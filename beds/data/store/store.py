@@ -13,6 +13,7 @@ from beds.data.store.changes import Collector
 from beds.data.store.columns import KEYRING
 from beds.data.store.engine import make_engine, reading, take_turn, troubles_told, writing
 from beds.data.store.facts import Facts
+from beds.data.store.history import History
 from beds.data.store.keys import make_keyring, read_keyring
 from beds.data.store.policies import Policies
 from beds.data.store.record import Record
@@ -36,6 +37,7 @@ class Books:
         self.session = session
         """For repositories only: a use case that needs more than they offer asks for a method there."""
         self.facts = Facts(session)
+        self.history = History(session)
         self.policies = Policies(session)
         self.record = Record(session)
         self.sign_ins = SignIns(session)
