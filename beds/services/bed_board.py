@@ -164,7 +164,7 @@ def _cells(laid: Sequence[Span], mondays: Sequence[date]) -> tuple[Cell, ...]:
 
 
 def _states(line: BedLine, week: Week) -> set[str]:
-    found: set[str] = {line.now.kind} & {"vacant", "void", "turnaround"}
+    found = {str(line.now.kind)} & {"vacant", "void", "turnaround"}
     if line.over_weeks:
         found.add("overdue")
     if line.stay is not None and line.stay.leaving_on is not None and line.stay.leaving_on <= week.on + AHEAD:

@@ -62,7 +62,7 @@ def test_a_limit_ends_nobodys_stay() -> None:
 
 def test_whoever_planned_to_leave_and_has_not_still_lives_there() -> None:
     stay = Stay("s1", "P1", "b1", MONDAY - weeks(3), leaving_on=MONDAY - weeks(1))
-    assert [span.kind for span in laid((stay,))] == ["lived_in", "over"]
+    assert [(span.kind, span.end) for span in laid((stay,))] == [("lived_in", stay.started_on + weeks(26))]
 
 
 def test_voids_offers_and_the_day_a_bed_opens_have_their_places() -> None:
@@ -83,9 +83,10 @@ def test_the_board_tells_of_today_what_the_facts_say(web: WebSettings) -> None:
     lines = [line for _scheme, lines in shown.lines for line in lines]
     assert shown.counts["beds"] == len(lines) == len(shown.week.beds)
     for line in lines:
-        living = line.stay is not None and line.stay.started_on <= web.today()
+        leaves_today = line.stay is not None and line.stay.leaving_on == web.today()
+        living = line.stay is not None and line.stay.started_on <= web.today() and not leaves_today
         assert (line.now.kind in ("lived_in", "over")) == living
-        assert (line.now.kind == "over") == (line.over_weeks > 0)
+        assert leaves_today or (line.now.kind == "over") == (line.over_weeks > 0)
 
 
 def test_what_is_asked_of_the_board_is_shown_alone(web: WebSettings) -> None:

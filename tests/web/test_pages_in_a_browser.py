@@ -47,7 +47,9 @@ def untranslated(texts: list[str], data: Iterable[str] = ()) -> list[str]:
     """Texts in which something beyond facts stands outside of the marks."""
     found = []
     for text in texts:
-        outside = re.sub(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}", "", text)
+        outside, before = text, ""
+        while outside != before:  # a sentence may hold another, which is marked too
+            outside, before = re.sub(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}", "", outside), outside
         for known in sorted(data, key=len, reverse=True):
             outside = outside.replace(known, "")
         if not FACTS.fullmatch(outside.strip()):
