@@ -23,7 +23,7 @@ from beds.services.access_log import looked
 from beds.services.at_hand import at_hand
 from beds.services.explain import SchemeJudged, judged
 from beds.services.fact_ages import Held, fact_ages, held_by
-from beds.services.facts import shown
+from beds.services.facts import Fact, shown
 from beds.services.life import Moment, life
 from beds.services.restricted import RESTRICTED, reads_restricted
 from beds.services.sought import Sought
@@ -32,6 +32,7 @@ from beds.services.verdicts import Verdict
 
 _ELSEWHERE = ("person_id", "seeks", "worker_id", "band", "waiting_since")
 """Facts that the page tells in other places."""
+_IN_WORDS = ("route", "gender", "substance", "connection_exempt")
 MATTER_MOST: tuple[Verdict, ...] = ("refuses", "waived", "not_known", "off", "passes")
 
 
@@ -102,6 +103,10 @@ class PersonShown:
     def hides(self, rule: str) -> bool:
         """The same as :meth:`is_hidden`, by the id of the rule."""
         return reads_restricted(rule) and not self.may_see_restricted
+
+    def told(self, fact: Fact) -> str:
+        """The value of a fact of hers that a rule goes by, in the reader's words."""
+        return _value(fact.name, self.person) if fact.name in _IN_WORDS else fact.value
 
     @cached_property
     def _ages(self) -> dict[str, date | None]:
