@@ -212,6 +212,8 @@ def _value(name: str, person: Person) -> str:
         return substance_name(value)
     if name == "connection_exempt":
         return exemption_name(value) if value else _("no exemption")
+    if name == "disability" and value in ("yes", "no"):
+        return shown(value == "yes")
     if name == "programme_start" and value is None:
         return _("not yet begun")
     return shown(value)
