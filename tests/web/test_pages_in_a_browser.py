@@ -23,7 +23,7 @@ PAGES = {
 """Every page in its states, and how it answers. Whoever adds a page adds it here."""
 PEOPLE = ("/waiting", "/people", "/beds", "/workers")
 """Where a commissioner is told that she cannot see the page."""
-FACTS = re.compile(r"[\W\d]*|\W*[A-Z]+[\dA-Z-]*\W*|.*\b20\d\d\b\W*")
+FACTS = re.compile(r"[\W\d]*|\W*[A-Z]+[\dA-Z-]*\W*|.*\b20\d\d\b\W*|\W*[A-Z][a-z]+ \d+\W*")
 """Texts that no catalogue holds: numbers and signs, ids, days (which Babel writes)."""
 
 
