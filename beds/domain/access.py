@@ -9,13 +9,14 @@ Role = Literal["coordinator", "planner", "commissioner", "administrator"]
 ROLES: tuple[Role, ...] = ("coordinator", "planner", "commissioner", "administrator")
 
 Permission = Literal[
-    "see_people", "see_figures", "see_record", "import_facts", "export_facts", "change_people", "change_places",
-    "change_stays", "decide", "run", "change_policy", "try_policy", "keep_scenarios", "manage_users", "operate",
-    "erase",
+    "see_people", "see_restricted", "see_figures", "see_record", "import_facts", "export_facts", "change_people",
+    "change_places", "change_stays", "decide", "run", "change_policy", "try_policy", "keep_scenarios",
+    "manage_users", "operate", "erase",
 ]  # fmt: skip
 
 _HOLDERS: dict[Permission, tuple[Role, ...]] = {
     "see_people": ("coordinator", "planner", "administrator"),
+    "see_restricted": ("coordinator",),
     "see_figures": ROLES,
     "see_record": ("coordinator", "planner", "administrator"),
     "import_facts": ("coordinator", "administrator"),

@@ -19,6 +19,52 @@ _SUBSTANCES = {
     "in_treatment": N_("in treatment"),
     "abstinent": N_("abstinent"),
 }
+_ROUTES = {
+    "SNAP": N_("SNAP"),
+    "specialist": N_("specialist service"),
+    "outreach": N_("outreach"),
+    "internal": N_("internal"),
+    "self": N_("by herself"),
+    "": N_("not known"),
+}
+_OUTCOMES = {
+    "": N_("not recorded"),
+    "moved_phase": N_("moved to another phase"),
+    "moved_on": N_("moved on to a home of her own"),
+    "returned": N_("returned"),
+    "abandoned": N_("left without notice"),
+    "evicted": N_("evicted"),
+    "hospital": N_("to hospital"),
+    "custody": N_("to custody"),
+    "died": N_("died"),
+    "other": N_("other"),
+}
+_OFFERS = {
+    "made": N_("made"),
+    "accepted": N_("accepted"),
+    "declined": N_("declined"),
+    "withdrawn": N_("withdrawn"),
+    "expired": N_("expired"),
+    "did_not_arrive": N_("accepted, and she did not arrive"),
+    "begun": N_("accepted, and the stay has begun"),
+}
+_ABSENCES = {
+    "hospital": N_("in hospital"),
+    "custody": N_("in custody"),
+    "rehab": N_("in rehabilitation"),
+    "other": N_("away"),
+}
+_DECISIONS = {
+    "approved": N_("Proposal approved"),
+    "refused": N_("Proposal refused"),
+    "amended": N_("Proposal amended"),
+    "passed_over": N_("Passed over"),
+    "pinned": N_("Pinned"),
+    "forbidden": N_("Forbidden"),
+    "waived": N_("Rule waived"),
+    "withdrawn": N_("Decision taken back"),
+    "overruled": N_("Overruled"),
+}
 
 
 def exemption_name(value: str) -> str:
@@ -31,3 +77,25 @@ def gender_name(value: str) -> str:
 
 def substance_name(value: str) -> str:
     return _(_SUBSTANCES[value])
+
+
+def route_name(value: str) -> str:
+    return _(_ROUTES[value])
+
+
+def stay_outcome_name(value: str) -> str:
+    """How a stay ended."""
+    return _(_OUTCOMES[value])
+
+
+def offer_status_name(value: str) -> str:
+    return _(_OFFERS[value])
+
+
+def absence_name(value: str) -> str:
+    """Where somebody is whose bed is held."""
+    return _(_ABSENCES[value])
+
+
+def decision_name(kind: str) -> str:
+    return _(_DECISIONS[kind])

@@ -106,7 +106,7 @@ def explain_person(snapshot: Snapshot, on: date, person_id: str, *, progress: Re
         home=week.home.get(person_id),
         row=row,
         unplaced=unplaced,
-        schemes=_judged(person, week),
+        schemes=judged(person, week),
         kept_apart=tuple(sorted(scopes.items())),
         worker=KeyWorkerFacts(person.worker_id, worker.is_out(on) if worker else False, person.languages),
     )
@@ -119,7 +119,8 @@ def _told_of(person_id: str, answer: Allocation | None) -> tuple[Row | None, Unp
     return row, next((one for one in answer.unplaced if one.person_id == person_id), None)
 
 
-def _judged(person: Person, week: Week) -> tuple[SchemeJudged, ...]:
+def judged(person: Person, week: Week) -> tuple[SchemeJudged, ...]:
+    """What every rule on person and bed says of her and every scheme, in order of phase."""
     own = week.home[person.person_id].bed_id if person.person_id in week.home else None
     places: defaultdict[str, dict[Place, list[str]]] = defaultdict(dict)
     for bed in week.snapshot.beds:
@@ -139,8 +140,11 @@ def _judge(person: Person, scheme: Scheme, places: dict[Place, list[str]], week:
 def _judgements(rule: Rule, person: Person, places: dict[Place, list[str]], week: Week) -> list[Judgement]:
     """What a rule says, once for all beds of which it says the same."""
     alike: defaultdict[tuple[Verdict, str], list[Place]] = defaultdict(list)
+    judged: Verdict | None = None
     for place in places:
-        judged = verdict(rule, person, place, week)
+        # A rule over schemes says the same of all the beds of one.
+        if judged is None or rule.over != "scheme":
+            judged = verdict(rule, person, place, week)
         assert rule.sentence is not None
         alike[judged, rule.sentence(person, place, week) if judged in ("refuses", "waived") else ""].append(place)
     judgements = []

@@ -5,6 +5,10 @@ from typing import Any
 from flask import Flask, request, url_for
 
 from beds.domain.access import role_name
+from beds.domain.answer_words import outcome_name
+from beds.domain.fact_words import fact_name
+from beds.domain.words import offer_status_name, route_name, stay_outcome_name
+from beds.services.restricted import rule_title
 from beds.web import words
 from beds.web.access import may_open
 from beds.web.accounts import settings, who
@@ -17,7 +21,18 @@ def add_to_templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
-        day=words.day, short_day=words.short_day, weekday=words.weekday, number=words.number, role_name=role_name
+        day=words.day,
+        day_month=words.day_month,
+        short_day=words.short_day,
+        weekday=words.weekday,
+        number=words.number,
+        role_name=role_name,
+        route_name=route_name,
+        stay_outcome_name=stay_outcome_name,
+        offer_status_name=offer_status_name,
+        rule_title=rule_title,
+        fact_name=fact_name,
+        outcome_name=outcome_name,
     )
     app.jinja_env.globals.update(nonce=nonce, page_link=page_link, address_with=address_with, may_open=may_open)
     app.context_processor(_of_this_request)

@@ -59,6 +59,11 @@ def short_day(value: date) -> str:
     return format_skeleton("yMMMd", value, locale=locale())
 
 
+def day_month(value: date) -> str:
+    """A date where its year is clear: 23 Nov."""
+    return format_skeleton("MMMd", value, locale=locale())
+
+
 def weekday(value: date) -> str:
     """A date with its day of the week: Monday 23 November 2026."""
     return format_date(value, format="full", locale=locale())

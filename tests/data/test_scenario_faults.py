@@ -17,7 +17,7 @@ from tests.data.scenario_files import BASE_LINES, START, STOCK, TINY, a_file, fa
         ("weeks: 0\n", [(2, "weeks", "0")]),
         ("weeks: 260\nweeks: 52\n", [(3, "weeks", "")]),
         ("start: 2026-11-24\n", [(2, "start", "2026-11-24")]),
-        ("weeks: 52\n", [(2, "weeks", "52")]),
+        ("weeks: 52\n", [(BASE_LINES, "warm_up_weeks", "52")]),
         ("warm_up_weeks: 260\n", [(2, "warm_up_weeks", "260")]),
         ("policy:\n  contnuity: off\n", [(3, "policy.contnuity", "")]),
         ("policy: {stay_limit_weeks: {1: 0}}\n", [(2, "policy.stay_limit_weeks.1", "0")]),

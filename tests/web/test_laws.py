@@ -119,7 +119,7 @@ def test_a_form_without_its_token_is_refused_with_a_page(web: WebSettings) -> No
 
 
 def test_an_error_page_repeats_nothing_of_what_was_asked(app: Flask) -> None:
-    answer = app.test_client().get("/people/MARY-SMITH")
+    answer = app.test_client().get("/no-such-page/MARY-SMITH")
     assert answer.status_code == 404
     assert "MARY-SMITH" not in answer.text
 

@@ -18,6 +18,7 @@ from beds.data.store.erasing import Erasing
 from beds.data.store.facts import Facts
 from beds.data.store.health import Health
 from beds.data.store.held import Held
+from beds.data.store.history import History
 from beds.data.store.keys import make_keyring, read_keyring
 from beds.data.store.living import Living
 from beds.data.store.policies import Policies
@@ -47,6 +48,7 @@ class Books:
         """For repositories only: a use case that needs more than they offer asks for a method there."""
         self.facts = Facts(session)
         self.living = Living(session)
+        self.history = History(session)
         self.policies = Policies(session)
         self.proposals = Proposals(session)
         self.record = Record(session)

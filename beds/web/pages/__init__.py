@@ -2,7 +2,9 @@
 
 from flask import Blueprint
 
+from beds.web.pages import beds, people, sign_in, today, waiting, workers
 from beds.web.pages import help as help_page
-from beds.web.pages import sign_in, today
 
-PAGES: tuple[Blueprint, ...] = (today.page, sign_in.page, help_page.page)
+PAGES: tuple[Blueprint, ...] = (
+    today.page, sign_in.page, help_page.page, waiting.page, people.page, beds.page, workers.page,
+)  # fmt: skip

@@ -10,6 +10,7 @@ page = Blueprint("help", __name__)
 
 WHAT = (
     (N_("See people, their stays and the record"), holders("see_people")),
+    (N_("See a person’s restricted facts: health, groups, places of danger"), holders("see_restricted")),
     (N_("See figures"), holders("see_figures")),
     (N_("Upload facts"), holders("import_facts")),
     (N_("Change people, stays and decisions; make runs"), holders("decide")),

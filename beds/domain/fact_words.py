@@ -1,0 +1,62 @@
+"""The facts of people, schemes and beds by name, as a reader meets them beside their values."""
+
+from beds.domain.messages import N_, _
+
+_NAMES = {
+    "birth_date": N_("Birth date"),
+    "gender": N_("Gender"),
+    "route": N_("Route"),
+    "waiting_since": N_("Waiting since"),
+    "band": N_("Band"),
+    "seeks": N_("Seeks"),
+    "recourse": N_("Recourse to public funds"),
+    "intentional": N_("Found intentionally homeless"),
+    "connection": N_("Local connection"),
+    "connection_exempt": N_("Exempt from local connection"),
+    "substance": N_("Substances"),
+    "groups": N_("Groups"),
+    "step_free_needed": N_("Needs step-free access"),
+    "needs": N_("Needs"),
+    "prefers": N_("Prefers"),
+    "children": N_("Children"),
+    "pets": N_("Pets"),
+    "shares_room": N_("Would share a room"),
+    "avoid_areas": N_("Areas to avoid"),
+    "avoid_schemes": N_("Schemes to avoid"),
+    "withhold_from": N_("Providers she does not share with"),
+    "languages": N_("Languages"),
+    "worker_id": N_("Key worker"),
+    "programme_start": N_("Programme begun"),
+    "ethnicity": N_("Ethnicity (monitoring only)"),
+    "disability": N_("Disability (monitoring only)"),
+    "phase": N_("Phase"),
+    "provider": N_("Provider"),
+    "area": N_("Area"),
+    "women_only": N_("Women only"),
+    "substance_policy": N_("Substances accepted"),
+    "min_age": N_("Lowest age"),
+    "max_age": N_("Highest age"),
+    "takes_children": N_("Takes children"),
+    "takes_pets": N_("Takes pets"),
+    "takes_intentional": N_("Takes people found intentionally homeless"),
+    "needs_connection": N_("Needs a local connection"),
+    "needs_recourse": N_("Needs recourse to public funds"),
+    "reserved_for": N_("Reserved for"),
+    "routes": N_("Routes"),
+    "features": N_("Features"),
+    "turnaround_days": N_("Working days between two people"),
+    "room_id": N_("Room"),
+    "step_free": N_("Step-free"),
+    "open_from": N_("Open from"),
+    "open_to": N_("Open to"),
+    "pins": N_("Forbidden to her"),
+    "scheme_id": N_("Scheme"),
+    "programme_limit_weeks": N_("Weeks of the programme"),
+    "minimum_stay_weeks": N_("Fewest weeks that must be left"),
+    "women_only_accepts": N_("Genders accepted where women only"),
+}
+
+
+def fact_name(name: str) -> str:
+    """The name of a column or policy key; the column itself where it has none of its own."""
+    return _(_NAMES[name]) if name in _NAMES else name

@@ -1,0 +1,232 @@
+"""The use case behind the page of a person: where she is, what every rule says, her facts and their age, her line."""
+
+from collections import Counter
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import cached_property
+
+from beds.data.store.facts import NotFound
+from beds.data.store.store import Books, Store
+from beds.data.store.tables.decisions import WaiverRow
+from beds.data.store.tables.offers import OfferRow
+from beds.data.store.tables.proposals import ProposedRow
+from beds.data.store.tables.waiting import WaitingRow
+from beds.data.store.tables.workers import WorkerChangeRow
+from beds.domain.access import Actor
+from beds.domain.messages import _
+from beds.domain.people import Person, Stay
+from beds.domain.week import Week
+from beds.domain.words import exemption_name, gender_name, route_name, substance_name
+from beds.rules.catalogue import UNARY
+from beds.rules.rule import Rule
+from beds.services.access_log import looked
+from beds.services.at_hand import at_hand
+from beds.services.explain import SchemeJudged, judged
+from beds.services.fact_ages import Held, fact_ages, held_by
+from beds.services.facts import Fact, shown
+from beds.services.life import Moment, life
+from beds.services.restricted import RESTRICTED, reads_restricted
+from beds.services.sought import Sought
+from beds.services.unit_of_work import reading
+from beds.services.verdicts import Verdict
+
+_ELSEWHERE = ("person_id", "seeks", "worker_id", "band", "waiting_since")
+"""Facts that the page tells in other places."""
+_IN_WORDS = ("route", "gender", "substance", "connection_exempt")
+MATTER_MOST: tuple[Verdict, ...] = ("refuses", "waived", "not_known", "off", "passes")
+
+
+@dataclass(frozen=True, slots=True)
+class FactShown:
+    """One fact of hers. ``value`` is None where it is restricted and was not asked for."""
+
+    name: str
+    value: str | None
+    recorded: date | None
+    """When the record last saw it change; None where it does not reach so far back."""
+    restricted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a waiver of one rule alone would open to her."""
+
+    rule: Rule
+    now: int
+    later: int
+    """Beds that would suit her then and are lived in by somebody who stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What one rule says of the beds of one scheme: its weightiest word, for how many of them."""
+
+    verdict: Verdict
+    beds: int
+    of: int
+
+
+@dataclass(frozen=True)
+class PersonShown:
+    """Everything the page shows, already cut to what the reader may see."""
+
+    week: Week
+    person: Person
+    home: Stay | None
+    sought: Sought | None
+    """None where she seeks no bed."""
+    standing: WaitingRow | None
+    schemes: tuple[SchemeJudged, ...]
+    facts: tuple[FactShown, ...]
+    line: tuple[Moment, ...]
+    held: tuple[Held, ...]
+    handovers: tuple[WorkerChangeRow, ...]
+    waivers: tuple[WaiverRow, ...]
+    declined: tuple[OfferRow, ...]
+    kept_apart: tuple[tuple[str, int], ...]
+    proposed: tuple[ProposedRow, date] | None
+    may_see_restricted: bool
+    restricted_shown: bool
+
+    @property
+    def limit(self) -> date | None:
+        return self.week.limit_date(self.home) if self.home else None
+
+    def is_hidden(self, rule: Rule) -> bool:
+        """Whether not even the verdict of a rule is for this reader."""
+        return reads_restricted(rule) and not self.may_see_restricted
+
+    def tells(self, rule: Rule) -> bool:
+        """Whether the sentence of a rule, which names facts, is shown."""
+        return self.restricted_shown or not reads_restricted(rule)
+
+    def hides(self, rule: str) -> bool:
+        """The same as :meth:`is_hidden`, by the id of the rule."""
+        return reads_restricted(rule) and not self.may_see_restricted
+
+    def told(self, fact: Fact) -> str:
+        """The value of a fact of hers that a rule goes by, in the reader's words."""
+        return _value(fact.name, self.person) if fact.name in _IN_WORDS else fact.value
+
+    @cached_property
+    def _ages(self) -> dict[str, date | None]:
+        return {fact.name: fact.recorded for fact in self.facts}
+
+    def age(self, fact: str) -> date | None:
+        """When a fact of hers was recorded; None where that is not known, or the column is none of hers."""
+        return self._ages.get(fact)
+
+    @cached_property
+    def matrix(self) -> tuple[tuple[SchemeJudged, dict[str, Verdicts]], ...]:
+        """Each scheme that has a bed for her to be judged on, with what each rule says of it."""
+        return tuple((one, _verdicts(one)) for one in self.schemes if one.beds)
+
+    @cached_property
+    def columns(self) -> tuple[Rule, ...]:
+        """The rules of the matrix: those that say anything but yes somewhere; the rest are told in a sentence."""
+        return tuple(rule for rule in UNARY if self.is_hidden(rule) or not self._always_passes(rule))
+
+    @cached_property
+    def silent(self) -> tuple[Rule, ...]:
+        """The rules that let her in everywhere."""
+        return tuple(rule for rule in UNARY if rule not in self.columns)
+
+    def _always_passes(self, rule: Rule) -> bool:
+        return all(said[rule.id].verdict == "passes" for _scheme, said in self.matrix)
+
+    @cached_property
+    def opened(self) -> tuple[Opened, ...]:
+        """What a waiver of each rule alone would open, the most first; none where it would open nothing."""
+        now, later = Counter[str](), Counter[str]()
+        for one, _said in self.matrix:
+            refusing: dict[str, set[str]] = {bed: set() for bed in one.beds}
+            for judgement in one.judgements:
+                if judgement.verdict == "refuses":
+                    for bed in judgement.beds:
+                        refusing[bed].add(judgement.rule.id)
+            for rules in refusing.values():
+                rest = rules - {"in_service"}
+                if len(rest) == 1:
+                    (later if "in_service" in rules else now)[next(iter(rest))] += 1
+        found = [
+            Opened(rule, now[rule.id], later[rule.id])
+            for rule in UNARY
+            if rule.waivable and (now[rule.id] or later[rule.id]) and not self.is_hidden(rule)
+        ]
+        return tuple(sorted(found, key=lambda one: (-one.now, -one.later)))
+
+
+def person_shown(store: Store, actor: Actor, on: date, person_id: str, *, restricted: bool = False) -> PersonShown:
+    """One person on a day. ``restricted``: with the restricted facts, for whoever may see them.
+
+    Each look is logged, one at restricted facts as such. Raises :class:`~beds.data.store.facts.NotFound`.
+    """
+    may = actor.may("see_restricted")
+    with reading(store, actor, "see_people") as books:
+        found = _found(books, on, person_id, may=may, restricted=restricted and may)
+    looked(store, actor, "restricted facts" if found.restricted_shown else "person", person_id)
+    return found
+
+
+def _found(books: Books, on: date, person_id: str, *, may: bool, restricted: bool) -> PersonShown:
+    known = at_hand(books, on)
+    week = known.week
+    person = week.people.get(person_id)
+    if person is None:
+        raise NotFound(_("“%(id)s” is not in the database.", id=person_id))
+    events = books.record.events(person_id=person_id)
+    ages = fact_ages(events, person_id)
+    scopes = Counter(pair.scope for pair in week.snapshot.keep_apart if person_id in (pair.person_a, pair.person_b))
+    return PersonShown(
+        week=week,
+        person=person,
+        home=week.home.get(person_id),
+        sought=known.sought.get(person_id),
+        standing=books.history.standing(person_id),
+        schemes=judged(person, week),
+        facts=tuple(
+            FactShown(field.name, _value(field.name, person) if restricted or field.name not in RESTRICTED else None,
+                      ages.get(field.name), field.name in RESTRICTED)
+            for field in fields(Person) if field.name not in _ELSEWHERE
+        ),
+        line=life(books, week, person, reasons=may),
+        held=held_by(events, person_id),
+        handovers=tuple(books.history.worker_changes(person_id)),
+        waivers=tuple(books.history.waivers(person_id)),
+        declined=tuple(offer for offer in books.history.offers(person_id=person_id) if offer.status == "declined"),
+        kept_apart=tuple(sorted(scopes.items())),
+        proposed=books.history.proposed(person_id),
+        may_see_restricted=may,
+        restricted_shown=restricted,
+    )  # fmt: skip
+
+
+def _value(name: str, person: Person) -> str:
+    """A fact in the reader's words."""
+    value = getattr(person, name)
+    if name == "route" and value:
+        return route_name(value)
+    if name == "gender":
+        return gender_name(value)
+    if name == "substance" and value:
+        return substance_name(value)
+    if name == "connection_exempt":
+        return exemption_name(value) if value else _("no exemption")
+    if name == "disability" and value in ("yes", "no"):
+        return shown(value == "yes")
+    if name == "programme_start" and value is None:
+        return _("not yet begun")
+    return shown(value)
+
+
+def _verdicts(one: SchemeJudged) -> dict[str, Verdicts]:
+    """The weightiest word of each rule: that it refuses, then that it was waived, then that something is not known."""
+    beds: Counter[tuple[str, Verdict]] = Counter()
+    for judgement in one.judgements:
+        beds[judgement.rule.id, judgement.verdict] += len(judgement.beds)
+    found: dict[str, Verdicts] = {}
+    for verdict in reversed(MATTER_MOST):
+        for (rule, said), count in beds.items():
+            if said == verdict:
+                found[rule] = Verdicts(verdict, count, len(one.beds))
+    return found
