@@ -1,6 +1,6 @@
 """The sentences of the record: what each kind of event says, in the reader's language."""
 
-from beds.domain.messages import N_, _
+from beds.domain.messages import N_, _, spoken
 from beds.domain.record import Event
 
 SENTENCES = {
@@ -27,7 +27,13 @@ SENTENCES = {
     "pin_withdrawn": N_("%(actor)s took back a pin."),
     "policy_saved": N_("%(actor)s saved version %(version)s of the policy, which holds from %(valid_from)s."),
     "user_added": N_("%(actor)s added the user %(subject)s as %(roles)s."),
-    "user_changed": N_("%(actor)s changed the user %(subject)s."),
+    "user_changed": N_("%(actor)s changed the user %(subject)s, who now is %(roles)s."),
+    "user_retired": N_("%(actor)s retired the user %(subject)s."),
+    "user_returned": N_("%(actor)s took the retired user %(subject)s back."),
+    "user_signed_out": N_("%(actor)s signed the user %(subject)s out everywhere."),
+    "password_set": N_("%(actor)s gave the user %(subject)s a new password."),
+    "own_password_set": N_("%(actor)s changed her own password."),
+    "language_chosen": N_("%(actor)s chose the language of her pages."),
     "text_erased": N_("%(actor)s erased what the record said of one person."),
 }
 """By kind. A kind that is told and stands not here is a defect; a test looks for it."""
@@ -42,6 +48,19 @@ def sentence(event: Event) -> str:
         return f"{event.actor}: {event.kind}"
     told = _(text, **{"actor": event.actor, "subject": event.subject, **event.words})
     return told + (" " + _("Why: %(why)s", why=event.why) if event.why else "")
+
+
+def kind_name(kind: str) -> str:
+    """What a kind of event says of any of them: its sentence with dots in place of who and what."""
+    text = SENTENCES.get(kind)
+    return spoken().gettext(text) % _Dots() if text else kind
+
+
+class _Dots(dict[str, str]):
+    """Dots for whatever blank."""
+
+    def __missing__(self, _name: str) -> str:
+        return "…"
 
 
 def details(event: Event) -> list[str]:

@@ -13,8 +13,21 @@ from tests.web.pseudo import CLOSE, LEFT_TO_RIGHT, OPEN, RIGHT_TO_LEFT
 
 pytestmark = pytest.mark.needs_chromium
 
-PAGES = {"/": 200, "/help": 200, "/no-such-page": 404}
+PAGES = {
+    "/": 200,
+    "/policy": 200,
+    "/audit": 200,
+    "/account": 200,
+    "/help": 200,
+    "/no-such-page": 404,
+}
 """Every page that can be opened by its address alone, and how it answers. Whoever adds a page adds it here."""
+MORE = {
+    "coordinator": ("/import",),
+    "planner": ("/policy/1", "/policy/change"),
+    "administrator": ("/users", "/users/add", "/users/planner"),
+}
+"""Pages that not everybody may open, each under somebody who may."""
 FACTS = re.compile(r"[\W\d]*|\W*[A-Z]+[\dA-Z-]*\W*|.*\b20\d\d\b\W*")
 """Texts that no catalogue holds: numbers and signs, ids, days (which Babel writes)."""
 
@@ -51,6 +64,22 @@ def test_no_page_has_a_fault_that_axe_can_see_or_scrolls_sideways(
         view.go(path, status)
         assert view.axe() == [], path
         assert not view.scrolls_sideways(), path
+
+
+@pytest.mark.parametrize("user", sorted(MORE))
+def test_pages_for_some_are_as_sound_and_as_translated(window: Window, web: WebSettings, user: str) -> None:
+    narrow = window(locale=RIGHT_TO_LEFT, viewport=NARROW)
+    view = window(locale=LEFT_TO_RIGHT)
+    data = data_of(web)
+    for one in (narrow, view):
+        one.sign_in(user)
+    for path in MORE[user]:
+        narrow.go(path)
+        assert narrow.axe() == [], path
+        assert not narrow.scrolls_sideways(), path
+        view.go(path)
+        assert view.axe() == [], path
+        assert untranslated(view.text(), data) == [], path
 
 
 @pytest.mark.parametrize("user", ["coordinator", "commissioner"])

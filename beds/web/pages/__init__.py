@@ -2,7 +2,16 @@
 
 from flask import Blueprint
 
+from beds.web.pages import account, audit, import_facts, policy, sign_in, today, users
 from beds.web.pages import help as help_page
-from beds.web.pages import sign_in, today
 
-PAGES: tuple[Blueprint, ...] = (today.page, sign_in.page, help_page.page)
+PAGES: tuple[Blueprint, ...] = (
+    today.page,
+    sign_in.page,
+    policy.page,
+    audit.page,
+    import_facts.page,
+    users.page,
+    account.page,
+    help_page.page,
+)
