@@ -20,7 +20,7 @@ from beds.web.server import listen
 from beds.web.settings import WebSettings
 
 PICTURES = Path("docs/pictures")
-PASSWORD = "three-small-words"  # noqa: S105 - of a database that is thrown away
+PASSWORD = "three-small-words"
 GUIDE = {
     "today": ("coordinator", "/"),
     "upload": ("coordinator", "/import"),

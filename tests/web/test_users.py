@@ -125,3 +125,9 @@ def test_no_password_stands_in_the_record(own_web: WebSettings) -> None:
     assert "gave the user planner a new password" in page
     assert "argon2" not in page
     assert NEW not in page
+
+
+def test_an_administrator_is_told_which_user_she_is(client_of: Clients) -> None:
+    client = client_of("administrator")
+    assert "This is you" in client.get("/users/administrator").text
+    assert "This is you" not in client.get("/users/planner").text

@@ -140,7 +140,7 @@ def _do(wanted: str, user: User, form: UserForm, password: PasswordForm) -> str:
 def _one(user: User, form: UserForm | None = None, password: PasswordForm | None = None) -> str:
     return render_template(
         "pages/user.html", user=user, form=form or _form_of(user), password=password or PasswordForm(formdata=None),
-        roles=_roles(), self=user.user_id == actor().user_id,
+        roles=_roles(), is_self=user.user_id == actor().user_id,
     )  # fmt: skip
 
 
