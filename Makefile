@@ -101,6 +101,15 @@ messages: setup ## Write the template of translatable strings anew, and compile 
 bench: setup ## Measure speed and memory at four sizes, side by side with plain formulations (SIZES=50,500 ARGS="--cap 20")
 	@$(BIN)/python -m tools.bench $(if $(SIZES),--sizes $(SIZES)) $(ARGS)
 
+.PHONY: records
+records: setup ## Measure the database after ten invented years, and a large import, on both engines (ARGS="--years 2")
+	@$(BIN)/python -m tools.bench.records $(ARGS)
+
+.PHONY: endurance
+endurance: setup ## Kill processes at 200 random moments, then 2,000 actions of two coordinators, on both engines
+	@$(BIN)/python -m tools.killing 200
+	@$(BIN)/python -m tools.coordinators 2000
+
 .PHONY: mutants
 mutants: setup ## Mutation testing of the rules and of the audit; docs/quality.md records the score
 	@$(BIN)/mutmut run $(ARGS)

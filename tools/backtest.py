@@ -19,6 +19,7 @@ from beds.domain.frozen import FrozenMap
 from beds.domain.places import Scheme
 from beds.domain.workers import Worker
 from beds.simulation.forecasting import HORIZONS, Runs, live_some, scenario_from
+from beds.simulation.ground import Ground
 from beds.simulation.records import NONE
 from beds.simulation.scenario import (
     MOVE_ON,
@@ -34,7 +35,7 @@ from beds.simulation.scenario import (
 from beds.simulation.told import folder_of, next_monday, told_id
 from beds.simulation.week import Weeks
 from beds.simulation.woman import WAITING, Woman
-from beds.simulation.world import Ground, World
+from beds.simulation.world import World
 from tools.generated import ROOT
 
 PAGE = ROOT / "docs" / "forecast.md"

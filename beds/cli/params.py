@@ -45,6 +45,11 @@ def on_option(function: F) -> F:
     return click.option("--on", type=DAY, required=True, metavar=_("DATE"), help=ON_HELP)(function)
 
 
+def run_argument(name: str) -> Callable[[F], F]:
+    """The number of a stored run."""
+    return click.argument(name, type=click.IntRange(min=1))
+
+
 def json_option(what: str) -> Callable[[F], F]:
     """--json, with its help."""
     return click.option("--json", "as_json", is_flag=True, help=what)
@@ -65,3 +70,18 @@ def today_option(help_: str) -> Callable[[F], F]:
 def day_or_today(on: date | None) -> date:
     """The day asked for, or the day on this machine's calendar, which is the day meant."""
     return on or date.today()  # noqa: DTZ011
+
+
+def done_on_option(function: F) -> F:
+    """--on, the day on which something happened or was decided."""
+    return today_option(_("The day on which it happened."))(function)
+
+
+def note_option(function: F) -> F:
+    """--note, words that are added to a reason or to what is recorded."""
+    return click.option("--note", default="", metavar=_("TEXT"), help=_("What else there is to say."))(function)
+
+
+def reason_option(help_: str, *, required: bool = True) -> Callable[[F], F]:
+    """--reason: a code of a list, or somebody's own words, as the help says."""
+    return click.option("--reason", default="", required=required, metavar=_("REASON"), help=help_)

@@ -8,17 +8,34 @@ from beds.cli.days import in_full, soon, with_year
 from beds.cli.page import MOST_ROWS, Block, Column, Page, Section, Table, shortened, without_blank_columns
 from beds.domain.allocation import Allocation, Row, Tier
 from beds.domain.answer_words import OUTCOMES, cause_meaning, cause_name, outcome_name, tier_name
+from beds.domain.errors import Finding
 from beds.domain.messages import _, ngettext
+from beds.domain.week import Week
 from beds.rules.catalogue import CATALOGUE
 from beds.services.allocate import Run
 from beds.services.glance import Glance, Overdue, PassedOver, SchemeVacancies, Without
+from beds.services.run_week import WeekRun
 
 FIRST_WARNINGS = 5
 
 
 def week_page(run: Run) -> Page:
     """Everything that a coordinator asks first of this run."""
-    glance = Glance(run.week, run.allocation)
+    return _page(
+        run.week,
+        run.allocation,
+        _warnings(run.warnings, _check_command(run)),
+        _("The answer is in %(out)s: allocation.xlsx to read, the CSV files for other programs.", out=run.out),
+    )
+
+
+def stored_week_page(run: WeekRun, closing: str) -> Page:
+    """The same of a run of the database. ``closing`` says where it is."""
+    return _page(run.week, run.allocation, _warnings(run.warnings, ""), closing)
+
+
+def _page(week: Week, allocation: Allocation, warnings: Section, closing: str) -> Page:
+    glance = Glance(week, allocation)
     sections = (
         _vacancies(glance),
         _bands(glance),
@@ -27,15 +44,15 @@ def week_page(run: Run) -> Page:
         *_without(glance),
         _passed_over(glance),
         _overdue(glance),
-        _aims(run.allocation),
-        _warnings(run),
+        _aims(allocation),
+        warnings,
     )
     return Page(
-        title=_("The week of %(day)s: %(policy)s", day=in_full(run.week.on), policy=run.allocation.policy),
+        title=_("The week of %(day)s: %(policy)s", day=in_full(week.on), policy=allocation.policy),
         opening=_opening(glance),
         sections=[section for section in sections if section.blocks],
         closing=[
-            _("The answer is in %(out)s: allocation.xlsx to read, the CSV files for other programs.", out=run.out),
+            closing,
             _("This is a proposal. A named officer decides."),
         ],
     )
@@ -52,6 +69,12 @@ def _opening(glance: Glance) -> list[str]:
     seek = ngettext("%(count)d person seeks a bed.", "%(count)d people seek a bed.", len(allocation.rows))
     rest = _("%(stays)d stay where they are, %(waits)d wait on.", stays=count("stays"), waits=count("waits"))
     lines = [f"{seek} {given} {rest}", _proof(allocation.tiers)]
+    kept = allocation.kept
+    if kept is not None:
+        lines.append(
+            _("Of %(wanted)d beds that were proposed before, %(value)d are given as they were.",
+              wanted=len(kept.wanted), value=kept.value)
+        )  # fmt: skip
     lots = len(allocation.lottery.decided)
     if lots:
         lines.append(
@@ -262,13 +285,13 @@ def _aims(allocation: Allocation) -> Section:
     return Section(_("Aims of the policy, in its order"), [Table(columns, rows)])
 
 
-def _warnings(run: Run) -> Section:
-    count = len(run.warnings)
+def _warnings(warnings: Sequence[Finding], shown_by: str) -> Section:
+    count = len(warnings)
     if not count:
         return Section(_("Warnings"), [])
     title = ngettext("%(count)d warning about the facts", "%(count)d warnings about the facts", count)
-    pointer = _("%(command)s shows them all.", command=_check_command(run)) if count > FIRST_WARNINGS else ""
-    first = [str(warning) for warning in run.warnings[:FIRST_WARNINGS]]
+    pointer = _("%(command)s shows them all.", command=shown_by) if shown_by and count > FIRST_WARNINGS else ""
+    first = [str(warning) for warning in (warnings[:FIRST_WARNINGS] if shown_by else warnings)]
     return Section(title, [*first, *filter(None, [pointer])])
 
 

@@ -90,6 +90,22 @@ class Lottery:
     decided: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The rows of an earlier proposal that this run was asked to keep where that costs no tier anything.
+
+    ``wanted``: each person and bed, in order of ``person_id``; ``value`` of them were kept, ``bound`` proves it.
+    """
+
+    wanted: tuple[tuple[str, str], ...]
+    value: int
+    bound: int
+
+    @property
+    def proven(self) -> bool:
+        return self.value == self.bound
+
+
 @dataclass(frozen=True)
 class Allocation:
     """A run's whole answer. Rows are ordered by ``person_id``."""
@@ -105,6 +121,8 @@ class Allocation:
     lottery: Lottery
     engine: str
     seconds: float
+    kept: Kept | None = None
+    """None where nothing was asked to be kept."""
 
     def count(self, outcome: Outcome) -> int:
         return sum(row.outcome == outcome for row in self.rows)

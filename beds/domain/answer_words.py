@@ -38,6 +38,7 @@ _TIERS = {
     "first_choice": N_("Given the phase sought first"),
     "prefers": N_("Preferences met"),
     "moves": N_("Residents who move"),
+    "earlier_proposal": N_("What was proposed before is kept"),
 }
 
 

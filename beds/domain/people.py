@@ -13,6 +13,10 @@ ROUTES = ("SNAP", "specialist", "outreach", "internal", "self")
 Outcome = Literal[
     "", "moved_phase", "moved_on", "returned", "abandoned", "evicted", "hospital", "custody", "died", "other"
 ]
+LEFT: tuple[Outcome, ...] = ("returned", "abandoned", "evicted", "hospital", "custody", "died", "other")
+"""How a stay may end but by a move within the service or by moving on."""
+ABSENCES = ("hospital", "custody", "rehab", "other")
+"""Where somebody is for whom her bed is held."""
 
 
 @dataclass(frozen=True, slots=True)

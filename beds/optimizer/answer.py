@@ -21,10 +21,12 @@ class Answer:
     model: Model
     gains: Gains
     tier_gains: Floats
-    """Shape (tiers, columns)."""
+    """Shape (tiers, columns); where rows of an earlier proposal are to be kept, one more row after the tiers."""
     solved: Solved
     assignments: Mapping[str, Assignment]
     moves: Moves
+    keep: Mapping[str, str]
+    """The bed that an earlier proposal gave each person, where it is to be kept if that costs no tier anything."""
 
     @property
     def refusals(self) -> Refusals:

@@ -10,9 +10,9 @@ from beds.optimizer.pairs import Pairs
 from beds.rules.refusals import Refusals, judge
 
 
-def choices_of(week: Week, refusals: Refusals | None = None) -> Choices:
-    """What may be chosen in a week."""
-    return Choices(week, classes_of(refusals or judge(week)), Caseload(week))
+def choices_of(week: Week, refusals: Refusals | None = None, apart: frozenset[str] = frozenset()) -> Choices:
+    """What may be chosen in a week. Each of the beds ``apart`` is a class of its own."""
+    return Choices(week, classes_of(refusals or judge(week), apart), Caseload(week))
 
 
 def model_of(week: Week, choices: Choices | None = None) -> Model:

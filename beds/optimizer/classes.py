@@ -64,11 +64,11 @@ def reachable(masks: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
     return np.asarray(single & ((masks & ~WAIVABLE_BITS) == 0), dtype=bool)
 
 
-def classes_of(refusals: Refusals) -> Classes:
-    """Merge the beds of a week."""
+def classes_of(refusals: Refusals, apart: frozenset[str] = frozenset()) -> Classes:
+    """Merge the beds of a week; those ``apart`` are merged with no other."""
     week = refusals.week
     rooms = _rooms_that_matter(week)
-    alone = _beds_of_their_own(refusals)
+    alone = apart | _beds_of_their_own(refusals)
     closed = ((refusals.masks & BIT["in_service"]) != 0).any(axis=0).tolist()
     grouped: defaultdict[tuple[object, ...], list[str]] = defaultdict(list)
     for place, beds, out_of_service in zip(refusals.places, refusals.beds, closed, strict=True):

@@ -25,6 +25,7 @@ from beds.rules.catalogue import UNARY
 from beds.rules.refusals import BIT
 
 LOTTERY = "lottery"
+EARLIER = "earlier_proposal"
 PIN = "pin"
 TIME_LIMIT = "time_limit"
 NO_PAIRS: frozenset[str] = frozenset()
@@ -74,7 +75,10 @@ class _Explainer:
         self.model = answer.model
         self.choices = answer.model.choices
         self.refusals = answer.refusals
-        self.questions = Questions(answer.model, answer.gains, answer.tier_gains, answer.solved)
+        tiers = answer.tier_gains[: len(answer.tier_names)]
+        self.questions = Questions(answer.model, answer.gains, tiers, answer.solved)
+        """What would be better is asked of the tiers alone; who came first, of what was kept after them too."""
+        self.order = Questions(answer.model, answer.gains, answer.tier_gains, answer.solved)
         self.by_lot: set[str] = set()
 
     # Those without a bed
@@ -170,9 +174,11 @@ class _Explainer:
         if cause == "no_eligible_bed":
             return sentences.no_eligible_bed(self.refusals, i, rules)
         if cause == "outranked":
-            by_lot = self.questions.could_be_placed_equally(i)
+            by_lot = self.order.could_be_placed_equally(i)
             if by_lot:
                 self.by_lot.add(person.person_id)
+            elif self.answer.keep and self.questions.could_be_placed_equally(i):
+                return sentences.kept_before(self.answer, person, rules)
             free = any(not self._is_taken(bed_id) for bed_id in self._eligible_beds(i))
             return sentences.outranked(self.answer, person, list(self._takers(i)), by_lot, free, rules)
         return sentences.because(cause, self.week, person, rules)
@@ -236,10 +242,12 @@ class _Explainer:
         """The first tier that would be worse had she that bed, or the rule that makes it impossible."""
         if not self.answer.solved.finished:
             return TIME_LIMIT
-        tier = self.questions.first_worse(i, c, exact=exact, may_solve=self.explain)
+        tier = self.order.first_worse(i, c, exact=exact, may_solve=self.explain)
         if tier is None:
             return self._rule_that_decided(i, c, bed_id) if exact else self._rule_in_the_way(i, c)
-        return LOTTERY if tier == self.questions.tiers else self.answer.tier_names[tier]
+        if tier >= self.questions.tiers:
+            return LOTTERY if tier == self.order.tiers else EARLIER
+        return self.answer.tier_names[tier]
 
     def _rule_in_the_way(self, i: int, c: int) -> str:
         """The rule that can be seen to stand between them, without asking what else would be possible."""

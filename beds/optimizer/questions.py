@@ -51,7 +51,11 @@ class Prospects:
 
 @dataclass(frozen=True)
 class Questions:
-    """The solved week, ready to be asked. ``tier_gains`` has shape (tiers, columns)."""
+    """The solved week, ready to be asked. ``tier_gains`` has shape (tiers, columns).
+
+    Whether a change would be better is asked of the policy's tiers; what decided, also of a row after them that keeps
+    an earlier proposal.
+    """
 
     model: Model
     gains: Gains
@@ -60,7 +64,7 @@ class Questions:
 
     @property
     def tiers(self) -> int:
-        return len(self.gains.tiers)
+        return len(self.tier_gains)
 
     # Better?
 

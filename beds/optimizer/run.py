@@ -1,14 +1,15 @@
 """The pipeline of a run: eligible pairs, choices, constraints, tiers, solve, allocation, explanation, audit."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
 import numpy as np
 
-from beds.domain.allocation import Allocation, Lottery, Outcome, Row, Tier
+from beds.domain.allocation import Allocation, Kept, Lottery, Outcome, Row, Tier
 from beds.domain.errors import NoAllocationInTime
+from beds.domain.frozen import FrozenMap
 from beds.domain.messages import _
 from beds.domain.people import Person
 from beds.domain.snapshot import Snapshot
@@ -31,6 +32,8 @@ from beds.rules.refusals import Refusals, judge
 Report = Callable[[str, int, int], None]
 """Told of progress: what is being done, steps done, steps in all."""
 
+NOTHING: Mapping[str, str] = FrozenMap()
+
 
 def allocate(
     snapshot: Snapshot,
@@ -39,10 +42,13 @@ def allocate(
     explain: bool = True,
     time_limit: float | None = None,
     progress: Report | None = None,
+    keep: Mapping[str, str] = NOTHING,
 ) -> Allocation:
     """The best allocation of this week, proven, explained and audited.
 
     ``explain=False`` leaves out causes and ``alone_rules`` (sentences then say less). ``time_limit`` is in seconds.
+    ``keep`` names the bed that an earlier proposal gave a person: among allocations equal in every tier, one that keeps
+    as many of these as can be is chosen, before the lottery; people and beds that are not of this week mean nothing.
     Raises :class:`~beds.domain.errors.PinContradiction` (exit 4), :class:`~beds.domain.errors.NoAllocationInTime`
     (exit 3) and :class:`~beds.domain.errors.AuditFailure`.
     """
@@ -52,7 +58,7 @@ def allocate(
     draw = Draw.of(snapshot.policy.lottery_seed, on)
     report(_("Judging the rules"), 0, 1)
     refusals = judge(week)
-    answer = solve_week(week, refusals, draw, deadline=Deadline.after(time_limit), report=report)
+    answer = solve_week(week, refusals, draw, deadline=Deadline.after(time_limit), report=report, keep=keep)
     explanations = explain_run(answer, explain=explain, report=report)
     allocation = _allocation(answer, explanations, time.monotonic() - started)
     report(_("Auditing"), 0, 1)
@@ -60,16 +66,28 @@ def allocate(
     return allocation
 
 
-def solve_week(week: Week, refusals: Refusals, draw: Draw, *, deadline: Deadline, report: Report) -> Answer:
-    """Solve every tier and hand out beds and workers."""
-    choices = choices_of(week, refusals)
+def solve_week(
+    week: Week,
+    refusals: Refusals,
+    draw: Draw,
+    *,
+    deadline: Deadline,
+    report: Report,
+    keep: Mapping[str, str] = NOTHING,
+) -> Answer:
+    """Solve every tier, then keep what was proposed before, and hand out beds and workers."""
+    keep = {who: bed for who, bed in sorted(keep.items()) if who in refusals.row and bed in week.beds}
+    choices = choices_of(week, refusals, frozenset(keep.values()))
     pins.check_each(choices)
     model = model_of(week, choices)
     gains = Gains(model.choices)
     rows = _padded(model, gains.all(model.placements))
+    if keep:
+        rows = np.vstack([rows, _padded(model, keeping(model, keep)[None, :])])
+    stages = [_("Solving %(tier)s", tier=tier) for tier in gains.tiers] + [_("Keeping what was proposed before")]
 
     def on_tier(done: int, total: int) -> None:
-        report(_("Solving %(tier)s", tier=gains.tiers[done]), done, total)
+        report(stages[done], done, total)
 
     try:
         solved = solve(
@@ -88,7 +106,20 @@ def solve_week(week: Week, refusals: Refusals, draw: Draw, *, deadline: Deadline
         ) from None
     assignments = assemble(model, solved.x, draw)
     moves = Moves(week, {person_id: given.bed_id for person_id, given in assignments.items()})
-    return Answer(week, model, gains, rows, solved, assignments, moves)
+    return Answer(week, model, gains, rows, solved, assignments, moves, keep)
+
+
+def keeping(model: Model, keep: Mapping[str, str]) -> Floats:
+    """1 for each placement that keeps a row of the earlier proposal, shape (columns,)."""
+    # Each of these beds is a class of its own, so that a class names the very bed.
+    classes = model.choices.classes
+    wanted = {
+        (classes.refusals.row[who], classes.class_of_bed[bed])
+        for who, bed in keep.items()
+        if bed in classes.class_of_bed
+    }
+    cells = zip(model.placements.person.tolist(), model.placements.bed_class.tolist(), strict=True)
+    return np.array([cell in wanted for cell in cells], dtype=np.float64)
 
 
 def _padded(model: Model, gains: Floats) -> Floats:
@@ -116,6 +147,7 @@ def _lots(model: Model, draw: Draw) -> Floats:
 
 def _allocation(answer: Answer, explanations: Explanations, seconds: float) -> Allocation:
     week = answer.week
+    # A last proof, beyond the tiers, is of the rows that were kept.
     tiers = tuple(
         Tier(
             name,
@@ -123,7 +155,7 @@ def _allocation(answer: Answer, explanations: Explanations, seconds: float) -> A
             *((proof.value, proof.bound) if SENSE[name] == "max" else (-proof.value, -proof.bound)),
             proof.proven,
         )
-        for name, proof in zip(answer.tier_names, answer.solved.proofs, strict=True)
+        for name, proof in zip(answer.tier_names, answer.solved.proofs, strict=False)
     )
     return Allocation(
         on=week.on,
@@ -137,7 +169,15 @@ def _allocation(answer: Answer, explanations: Explanations, seconds: float) -> A
         lottery=Lottery(week.policy.lottery_seed, explanations.by_lot),
         engine=engine(),
         seconds=seconds,
+        kept=_kept(answer),
     )
+
+
+def _kept(answer: Answer) -> Kept | None:
+    if not answer.keep:
+        return None
+    proof = answer.solved.proofs[-1]
+    return Kept(tuple(answer.keep.items()), proof.value, proof.bound)
 
 
 def _row(person: Person, answer: Answer, explanations: Explanations) -> Row:

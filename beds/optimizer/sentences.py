@@ -38,6 +38,7 @@ _TIERS = {
     "prefers": N_("More of what people prefer is met this way."),
     "moves": N_("Fewer people have to move house this way."),
     "lottery": N_("Both were equal in everything that counts; the recorded lottery decided."),
+    "earlier_proposal": N_("Both were equal in everything that counts; what was proposed before was kept."),
     "pin": N_("A coordinator's own decision (a pin) decided."),
     "keep_apart": N_("Somebody who must be kept apart would have lived there."),
     "room_gender": N_("The room would have been shared with somebody of another gender."),
@@ -165,6 +166,12 @@ def outranked(
     else:
         text = _("No single cause stands in the way: several bind only together.")
     return " ".join([text, _rank(week, person), *_stay(week, person), *_waivers(alone_rules)])
+
+
+def kept_before(answer: Answer, person: Person, alone_rules: Sequence[str]) -> str:
+    """Equal in every tier, but not what was proposed before."""
+    text = _("Others were equal in everything that counts, and what was proposed to them before was kept.")
+    return " ".join([text, _rank(answer.week, person), *_stay(answer.week, person), *_waivers(alone_rules)])
 
 
 def _who(week: Week, takers: Sequence[str]) -> str:

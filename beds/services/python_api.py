@@ -49,13 +49,18 @@ def allocate(
     explain: bool = True,
     time_limit: float | None = None,
     progress: Report | None = None,
+    keep: Mapping[str, str] | None = None,
 ) -> Allocation:
     """The best allocation of the week that begins on the run date, proven, explained and audited.
 
     ``explain=False`` leaves out causes and ``alone_rules``; ``time_limit`` is in seconds; ``progress`` is told (stage,
-    steps done, steps in all). Raises the errors of :mod:`beds.domain.errors`.
+    steps done, steps in all). ``keep``: the bed that was proposed to a person before; among allocations equal in every
+    tier one that keeps as many of these as can be is chosen, before the lottery. Raises the errors of
+    :mod:`beds.domain.errors`.
     """
-    return optimizer.allocate(snapshot, _day(on), explain=explain, time_limit=time_limit, progress=progress)
+    return optimizer.allocate(
+        snapshot, _day(on), explain=explain, time_limit=time_limit, progress=progress, keep=keep or {}
+    )  # fmt: skip
 
 
 def frames(allocation: Allocation) -> Mapping[str, "pd.DataFrame"]:

@@ -26,6 +26,51 @@ SENTENCES = {
     "pin_changed": N_("%(actor)s changed a pin."),
     "pin_withdrawn": N_("%(actor)s took back a pin."),
     "policy_saved": N_("%(actor)s saved version %(version)s of the policy, which holds from %(valid_from)s."),
+    "proposal_decided": N_(
+        "%(actor)s decided on run %(run)s: %(offered)s beds on offer or accepted, %(refused)s refused, %(held)s held, "
+        "%(left)s left open."
+    ),
+    "proposal_refused": N_("%(actor)s refused %(refused)s of the beds that run %(run)s proposes."),
+    "row_refused": N_("%(actor)s refused what run %(run)s proposes for %(person)s: bed %(bed)s."),
+    "link_held": N_("What run %(run)s proposes for %(person)s is held: bed %(bed)s does not become free."),
+    "offer_made": N_("%(actor)s offered %(person)s bed %(bed)s from %(start)s (offer %(offer)s, run %(run)s)."),
+    "offer_carried": N_("Offer %(offer)s of bed %(bed)s to %(person)s goes on under run %(run)s, from %(start)s."),
+    "offer_accepted": N_("%(person)s accepted bed %(bed)s on %(on)s (offer %(offer)s)."),
+    "offer_declined": N_("%(person)s declined bed %(bed)s on %(on)s (offer %(offer)s)."),
+    "offer_declined_by_provider": N_("The provider declined %(person)s for bed %(bed)s on %(on)s (offer %(offer)s)."),
+    "offer_withdrawn": N_("%(actor)s withdrew the offer of bed %(bed)s to %(person)s on %(on)s (offer %(offer)s)."),
+    "offer_expired": N_("No answer came from %(person)s about bed %(bed)s; offer %(offer)s ended on %(on)s."),
+    "offer_no_arrival": N_("%(person)s did not arrive in bed %(bed)s; offer %(offer)s ended on %(on)s."),
+    "decision_passed_over": N_(
+        "%(actor)s passed over %(passed)s (band %(band)s, %(days)s days) with a decision about bed %(bed)s."
+    ),
+    "stay_begun": N_("%(person)s moved into bed %(bed)s on %(on)s (offer %(offer)s, stay %(stay)s)."),
+    "stay_extended": N_(
+        "The limit of the stay of %(person)s in bed %(bed)s is now %(until)s, agreed by %(decided_by)s."
+    ),
+    "notice_given": N_("%(person)s leaves bed %(bed)s on %(leaving)s: notice was given."),
+    "notice_withdrawn": N_("%(person)s stays in bed %(bed)s after all: the notice was taken back."),
+    "stay_left": N_("%(person)s left bed %(bed)s on %(on)s (%(outcome)s)."),
+    "moved_on": N_("%(person)s moved on from bed %(bed)s on %(on)s; follow-on has begun and runs until %(until)s."),
+    "absence_begun": N_("%(person)s is away from %(away)s (%(absence)s); bed %(bed)s is held until %(until)s."),
+    "absence_longer": N_("Bed %(bed)s is held for %(person)s until %(until)s."),
+    "absence_ended": N_("%(person)s was back in bed %(bed)s on %(on)s (%(absence)s)."),
+    "stepped_back": N_("%(person)s in bed %(bed)s seeks phase %(phase)s again, in band %(band)s."),
+    "referred": N_("%(person)s was referred: band %(band)s, phases %(phases)s, waiting since %(since)s."),
+    "reviewed": N_("%(actor)s reviewed %(person)s on %(on)s; the next review is due by %(next)s."),
+    "contact_lost": N_("Contact with %(person)s was lost on %(on)s."),
+    "waiting_closed": N_("%(actor)s closed %(person)s on %(on)s."),
+    "waiting_reopened": N_("%(actor)s reopened %(person)s on %(on)s."),
+    "pinned": N_("%(actor)s pinned %(person)s to bed %(bed)s until %(until)s."),
+    "forbidden": N_("%(actor)s forbade %(person)s bed %(bed)s until %(until)s."),
+    "waived": N_("%(actor)s waived the rule %(rule)s for %(person)s until %(until)s."),
+    "worker_change_agreed": N_(
+        "%(person)s passes from key worker %(before)s to %(worker)s; the handover is planned for %(handover)s."
+    ),
+    "worker_handed_over": N_("%(person)s passed from key worker %(before)s to %(worker)s on %(on)s."),
+    "void_begun": N_("Bed %(bed)s is out of use from %(since)s until %(until)s."),
+    "void_ended": N_("Bed %(bed)s is in use again from %(on)s."),
+    "void_cancelled": N_("%(actor)s cancelled a void of bed %(bed)s, which counts no more."),
     "user_added": N_("%(actor)s added the user %(subject)s as %(roles)s."),
     "user_changed": N_("%(actor)s changed the user %(subject)s, who now is %(roles)s."),
     "user_retired": N_("%(actor)s retired the user %(subject)s."),
@@ -35,6 +80,20 @@ SENTENCES = {
     "own_password_set": N_("%(actor)s changed her own password."),
     "language_chosen": N_("%(actor)s chose the language of her pages."),
     "text_erased": N_("%(actor)s erased what the record said of one person."),
+    "run_stored": N_(
+        "%(actor)s ran the week of %(on)s (run %(run)s, policy version %(policy_version)s): %(placed)s placed, "
+        "%(moved)s moved, %(without)s without a bed."
+    ),
+    "proposal_superseded": N_("Run %(by)s took the place of the proposal of run %(run)s."),
+    "row_superseded": N_("Run %(by)s took the place of the proposal of run %(run)s: %(bed)s for %(subject)s."),
+    "row_proposed": N_("Run %(run)s proposed the bed %(bed)s for %(subject)s."),
+    "row_without_bed": N_("Run %(run)s proposed no bed for %(subject)s."),
+    "passed_over": N_("Run %(run)s passed over %(subject)s for the bed %(bed)s."),
+    "restated": N_("What was told in erased events and concerns others, or still counts, was told anew."),
+    "backed_up": N_("%(actor)s made a backup (%(file)s)."),
+    "restored": N_("%(actor)s put the backup %(file)s in the place of the database."),
+    "decided": N_("%(actor)s decided about %(subject)s."),
+    "rekeyed": N_("%(actor)s changed the key; %(texts)s texts were sealed again."),
 }
 """By kind. A kind that is told and stands not here is a defect; a test looks for it."""
 

@@ -51,6 +51,10 @@ class Work:
             self._add(kind(change), change.key, _people(row, change), why, {}, (change,))
         return len(taken)
 
+    def tell_again(self, kind: str, people: Iterable[str], changes: tuple[Change, ...]) -> Event:
+        """Tells rows as they are, whose earlier events are gone: nothing was changed."""
+        return self._add(kind, "", people, "", {}, changes)
+
     def _add(
         self,
         kind: str,

@@ -14,11 +14,12 @@ from heapq import heappop, heappush
 from beds.simulation import full_engine
 from beds.simulation.assignment import NEW, Node, best_places
 from beds.simulation.caseloads import Need, workers_for
+from beds.simulation.ground import FIELD
 from beds.simulation.near import near_best
 from beds.simulation.pairs import broken_pair
 from beds.simulation.problem import Candidate, Problem, freed_at_most, problem_of
 from beds.simulation.woman import Woman
-from beds.simulation.world import FIELD, World
+from beds.simulation.world import World
 
 MOST_ASKED = 200
 """Circulations that are asked before the full engine is."""

@@ -10,10 +10,11 @@ import numpy.typing as npt
 
 from beds.domain.people import Person
 from beds.domain.snapshot import Snapshot
+from beds.simulation.ground import Ground
 from beds.simulation.records import NONE
 from beds.simulation.replication import live
 from beds.simulation.scenario import Behaviour, Demand, Scenario
-from beds.simulation.world import Ground, World
+from beds.simulation.world import World
 
 HORIZONS = (4, 8, 12, 26)
 """Weeks within which the chance of a bed is told."""

@@ -12,7 +12,7 @@ from beds.simulation.scenario import Scenario
 from beds.simulation.woman import Woman
 
 if TYPE_CHECKING:
-    from beds.simulation.world import Ground
+    from beds.simulation.ground import Ground
 
 GROUP_FACTS = ("ethnicity", "disability")
 """Facts that measures are broken down by, beside those of ``groups_of``."""

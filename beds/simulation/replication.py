@@ -1,9 +1,10 @@
 """One scenario lived once: from a frozen scenario and a replication's number to its records."""
 
+from beds.simulation.ground import Ground
 from beds.simulation.records import Records
 from beds.simulation.scenario import Scenario
 from beds.simulation.week import Weeks
-from beds.simulation.world import Ground, World
+from beds.simulation.world import World
 
 
 def simulate(scenario: Scenario, replication: int, *, ground: Ground | None = None) -> Records:

@@ -1,24 +1,21 @@
-"""The service as it stands in a week of a run: who waits, who lives where, what is to come"""
+"""The service as it stands in a week of a run: who waits, who lives where, what is to come."""
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from enum import IntEnum
-from functools import cached_property
 from math import inf
 
 from beds.domain.people import BANDS, ROUTES, Person
-from beds.domain.policy import Policy
 from beds.simulation.fates import NEVER, Source
-from beds.simulation.kinds import Kinds, kinds_of
+from beds.simulation.ground import Ground, tier_shifts
 from beds.simulation.luck import Cause, Luck
-from beds.simulation.profile import Facts, left_out, phases_sought
 from beds.simulation.recorder import Recorder
 from beds.simulation.records import ENDINGS, NONE, ORIGINS, STAY_ENDINGS
-from beds.simulation.scenario import MOVE_ON, ReturnKind, Scenario
+from beds.simulation.scenario import MOVE_ON, ReturnKind
 from beds.simulation.staff import Staff, workers_of
-from beds.simulation.verdicts import Standing, Verdicts
+from beds.simulation.verdicts import Standing
 from beds.simulation.woman import FOLLOW_ON, OUT, RESIDENT, WAITING, Woman, own_band
 
 Event = tuple[Callable[[Woman, int], None], Woman, int]
@@ -36,45 +33,8 @@ class Step(IntEnum):
     LOSE_CONTACT = 2
 
 
-FIELD = 40
-"""Bits of a tier in the worth of a placement: more than any sum of a week can fill."""
-
-
-def tier_shifts(policy: Policy) -> dict[str, int]:
-    """How far left the field of each tier stands in the worth of a placement; the ticket has the field at 0."""
-    return {name: FIELD * place for place, name in enumerate(reversed(policy.objective), start=1)}
-
-
 def without_workers(rules_off: tuple[str, ...]) -> tuple[str, ...]:
     return rules_off if "key_worker" in rules_off else (*rules_off, "key_worker")
-
-
-@dataclass(frozen=True)
-class Ground:
-    """What every replication of a scenario has in common, worked out once."""
-
-    scenario: Scenario
-    kinds: Kinds
-    verdicts: Verdicts
-    phases: tuple[int, ...]
-    left_out: Facts
-    """What holds of everybody where the profile does not say."""
-
-    @cached_property
-    def tells_routes(self) -> bool:
-        """Whether it is known how people are referred, or only assumed so that it restricts nobody."""
-        profile = self.scenario.demand.profile
-        groups = (group for values in profile.groups_of.values() for group in values.values())
-        return self.scenario.present is not None or "route" in profile.facts or any("route" in g.facts for g in groups)
-
-    @classmethod
-    def of(cls, scenario: Scenario) -> "Ground":
-        kinds = kinds_of(scenario)
-        present = scenario.present.people if scenario.present else ()
-        sought = phases_sought(scenario.demand.profile).union(*(person.seeks for person in present))
-        phases = tuple(sorted(sought.union(kinds.phases) or {0}))
-        otherwise = left_out(scenario.schemes, scenario.policy, phases[0])
-        return cls(scenario, kinds, Verdicts(scenario, kinds), phases, otherwise)
 
 
 class World:

@@ -53,7 +53,7 @@ def test_help_lists_every_command_with_a_whole_sentence() -> None:
     lines = [line.strip() for line in shown.splitlines()]
     for name in COMMANDS:
         (line,) = [line for line in lines if line.startswith(f"{name} ")]
-        assert line.endswith("."), line
+        assert line.endswith((".", "?")), line
         assert "..." not in line
 
 

@@ -71,3 +71,39 @@ def test_without_a_database_the_way_to_one_is_told(here: Path) -> None:
 def test_the_newest_schema_needs_no_upgrade(here: Path) -> None:
     beds("user", "add", "ada", "--role", "administrator")
     assert "already" in beds("upgrade").stdout
+
+
+def test_it_is_copied_put_back_examined_and_given_a_new_key(here: Path) -> None:
+    beds("import", *CHRYSALIS, "--yes")
+    assert "Head: " in beds("backup", "copy").stdout
+    assert "--yes" in beds("backup", "copy", code=1).stderr
+    assert "--yes" in beds("restore", "copy", code=1).stderr
+    assert "every link holds" in beds("restore", "copy", "--yes").stdout
+    assert "texts" in beds("rekey").stdout
+    examined = beds("doctor", "--on", "2026-11-23").stdout
+    assert "The database is sound." in examined
+    assert "The record replays to the present state" in examined
+    assert '"sound": true' in beds("doctor", "--json").stdout
+
+
+def test_a_database_that_is_not_sound_is_told_with_an_exit_code(here: Path, settings: Settings) -> None:
+    beds("user", "add", "ada", "--role", "administrator")
+    store = open_store(settings)
+    with store.engine.begin() as connection:
+        connection.execute(text("UPDATE users SET name = 'eve'"))
+    store.close()
+    assert "users ada is not as the record tells it" in beds("doctor", "--as", "ada", code=1).stdout
+
+
+def test_what_is_held_on_her_is_shown_and_she_is_erased(here: Path) -> None:
+    beds("import", *CHRYSALIS, "--yes")
+    shown = beds("person", "show", "P096", "--all").stdout
+    assert "added the person P096" in shown
+    assert '"events"' in beds("person", "show", "P096", "--all", "--json").stdout
+    assert '"events"' not in beds("person", "show", "P096", "--json").stdout
+    assert "--yes" in beds("person", "erase", "P096", "--why", "her request", code=1).stderr
+    assert "Erased." in beds("person", "erase", "P096", "--why", "her request", "--yes").stdout
+    assert "not in the database" in beds("person", "show", "P096", code=1).stderr
+    assert "every link holds" in beds("audit", "verify").stdout
+    assert "sound" in beds("doctor").stdout
+    assert "is open" in beds("person", "erase", "P092", "--why", "her request", "--yes", code=1).stderr

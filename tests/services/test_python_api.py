@@ -8,6 +8,7 @@ import pytest
 import beds
 from beds.domain.errors import BadInput
 from beds.services.python_api import OddFacts
+from tests import builders
 from tests.data.folders import a_bed, a_candidate, a_folder, a_person, altered
 
 
@@ -42,3 +43,11 @@ def test_causes_can_be_left_out_and_the_answer_written(folder: Path, tmp_path: P
     answer = beds.allocate(beds.read_folder(folder, "2026-11-23"), "2026-11-23", explain=False)
     beds.write_results(answer, tmp_path / "out")
     assert (tmp_path / "out" / "allocation.xlsx").is_file()
+
+
+def test_what_was_proposed_before_can_be_kept() -> None:
+    people = (builders.a_person("ann"), builders.a_person("bea"))
+    week = builders.a_week(builders.a_bed(), *people, rules_off=("key_worker",))
+    for who in ("ann", "bea"):
+        kept = beds.allocate(week.snapshot, "2026-11-23", keep={who: "bed"})
+        assert [row.person_id for row in kept.rows if row.has_bed] == [who]

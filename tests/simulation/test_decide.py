@@ -15,10 +15,11 @@ from beds.domain.snapshot import Snapshot
 from beds.optimizer import allocate
 from beds.simulation import full_engine, offers
 from beds.simulation.decide import Offer, decide
+from beds.simulation.ground import Ground
 from beds.simulation.scenario import Scenario
 from beds.simulation.week import Weeks
 from beds.simulation.woman import RESIDENT
-from beds.simulation.world import Ground, World
+from beds.simulation.world import World
 from tests.simulation.builders import MONDAY, a_pathway, a_scheme, some_workers
 
 WEEKS = 24

@@ -14,10 +14,11 @@ from beds.domain.places import Bed, Scheme
 from beds.domain.snapshot import Snapshot
 from beds.services.shipped import shipped_scenarios
 from beds.simulation.forecasting import AFTER, Range, Runs, live_some, scenario_from
+from beds.simulation.ground import Ground
 from beds.simulation.replication import live, simulate
 from beds.simulation.scenario import Behaviour, Demand, Profile, RateFrom, Scenario
 from beds.simulation.week import Weeks
-from beds.simulation.world import Ground, World
+from beds.simulation.world import World
 from tools.backtest import a_service, back_test, coverage
 
 ON = date(2026, 11, 23)

@@ -9,12 +9,13 @@ import pytest
 from beds.domain.frozen import FrozenMap
 from beds.domain.workers import Worker
 from beds.simulation.full_engine import snapshot_of
+from beds.simulation.ground import Ground
 from beds.simulation.records import ENDINGS, NONE, Records
 from beds.simulation.replication import simulate
 from beds.simulation.scenario import MOVE_ON, Behaviour, Gamma, Scenario
 from beds.simulation.week import Weeks
 from beds.simulation.woman import RESIDENT
-from beds.simulation.world import Ground, World
+from beds.simulation.world import World
 from tests import builders as facts
 from tests.builders import a_bed, a_forbid, a_person, a_stay, a_waiver, a_worker, apart, days, somebody
 from tests.simulation.builders import a_pathway

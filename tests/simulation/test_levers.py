@@ -11,13 +11,14 @@ import pytest
 
 from beds.domain.frozen import FrozenMap
 from beds.domain.policy import Policy
+from beds.simulation.ground import Ground
 from beds.simulation.records import COUNTS, ENDINGS, NONE, STAY_ENDINGS, Records
 from beds.simulation.replication import simulate
 from beds.simulation.scenario import MOVE_ON, Behaviour, Gamma, Scenario, StartState, StockChange
 from beds.simulation.staff import REPLACED_AFTER
 from beds.simulation.week import Weeks
 from beds.simulation.woman import OUT
-from beds.simulation.world import Ground, World
+from beds.simulation.world import World
 from tests.simulation.builders import MONDAY, a_pathway, a_scheme, some_workers
 from tests.simulation.recount import by_phase, count, origin, same
 

@@ -32,12 +32,16 @@ def test_everybody_sees_every_rule_with_its_source_and_the_policy_in_force(clien
     assert [url for url in sources if url.replace("&", "&amp;") not in page] == []
 
 
-def test_a_change_that_is_tried_shows_what_differs_and_stores_nothing(client_of: Clients, web: WebSettings) -> None:
+def test_a_change_that_is_tried_shows_what_it_would_do_and_stores_nothing(own_web: WebSettings) -> None:
+    web = own_web
     before = in_force(web.store, COORDINATOR, web.today())
-    answer = client_of("planner").post("/policy/change", data=filled(web, programme_limit_weeks="104", action="try"))
+    client = signed_in(an_app(web), "planner")
+    answer = client.post("/policy/change", data=filled(web, programme_limit_weeks="104", action="try"))
     assert answer.status_code == 200
     assert "What differs from the policy in force" in answer.text
     assert "104" in answer.text
+    assert "What it would do to the week of 23 November 2026" in answer.text
+    assert "Aims of the policy, in its order" in answer.text
     assert in_force(web.store, COORDINATOR, web.today()) == before
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from statistics import median
 from time import process_time
 
+from beds.simulation.ground import Ground
 from beds.simulation.replication import simulate
-from beds.simulation.world import Ground
 from tools.bench.child import answer, tell
 from tools.bench.pathway import WEEKS, pathway
 from tools.bench.plain_queues import in_ciw, in_simpy

@@ -41,6 +41,8 @@ class Case:
     """The law of the stays where they are not geometric."""
     compared: tuple[str, ...] = ("admitted",)
     """Fields of :class:`~tools.validation.exact.Steady`."""
+    warm_up_stays: int = 6
+    """Mean stays that are lived before anything is measured. A patient list is slow to reach its length."""
 
     @property
     def scenario(self) -> Scenario:
@@ -83,7 +85,7 @@ LOSS = "Nobody can wait"
 SHORTER = "Shortening the stay"
 
 CASES = (
-    Case(QUEUES, "5 beds, patient", Queue(5, 0.4, 10), compared=("admitted", "occupied", "waiting")),
+    Case(QUEUES, "5 beds, patient", Queue(5, 0.4, 10), None, ("admitted", "occupied", "waiting"), warm_up_stays=60),
     Case(QUEUES, "18 beds, more come than go", Queue(18, 0.8, 26, 20), compared=("admitted", "occupied", "waiting")),
     Case(FULL, "10 beds, geometric stays", Queue(10, 3.0, 20, 10)),
     Case(FULL, "10 beds, gamma stays", Queue(10, 3.0, weeks_stayed(LONG.mean, LONG.cv), 10), LONG),

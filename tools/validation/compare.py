@@ -5,14 +5,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.stats import t as student
 
+from beds.simulation.ground import Ground
 from beds.simulation.records import COUNTS, ENDINGS, NONE, Records
 from beds.simulation.replication import simulate
-from beds.simulation.world import Ground
 from tools.validation.cases import Case
 from tools.validation.exact import WEEKS, Steady
-
-WARM_UP_STAYS = 6
-"""Mean stays that are lived before anything is measured; a year at least."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +40,7 @@ class Lived:
 
 def live(case: Case, replications: int, weeks: int) -> Lived:
     """Live ``replications`` runs of ``weeks`` measured weeks each."""
-    warm_up = max(52, round(WARM_UP_STAYS * case.queue.stay))
+    warm_up = max(52, round(case.warm_up_stays * case.queue.stay))
     scenario = replace(case.scenario, weeks=warm_up + weeks, warm_up_weeks=warm_up)
     ground = Ground.of(scenario)
     runs = [simulate(scenario, number, ground=ground) for number in range(replications)]

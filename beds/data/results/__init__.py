@@ -1,5 +1,6 @@
 """What a run gives out, as files (SPEC section 6): written aside first, moved into place only when all are whole."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from beds.data.all_or_nothing import replace_with
@@ -13,7 +14,7 @@ from beds.domain.allocation import Allocation
 from beds.domain.errors import BadInput, BedsError, Finding
 from beds.domain.messages import _
 
-__all__ = ["CannotWrite", "refuse_unfit_folder", "summary", "write_results"]
+__all__ = ["CannotWrite", "refuse_unfit_folder", "summary", "write_files", "write_results"]
 
 
 class CannotWrite(BedsError):
@@ -52,6 +53,22 @@ def write_results(allocation: Allocation, folder: str | Path, *, warnings: int |
         (aside / SUMMARY).write_text(summary_text(allocation, warnings), encoding="utf-8", newline="\n")
         write_workbook(allocation, aside / WORKBOOK)
 
+    _written(folder, write)
+
+
+def write_files(files: Mapping[str, bytes], allocation: Allocation, folder: str | Path) -> None:
+    """Writes the files of a stored answer as they are, and its workbook; raises what :func:`write_results` raises."""
+    refuse_unfit_folder(folder)
+
+    def write(aside: Path) -> None:
+        for name, content in files.items():
+            (aside / name).write_bytes(content)
+        write_workbook(allocation, aside / WORKBOOK)
+
+    _written(folder, write)
+
+
+def _written(folder: str | Path, write: Callable[[Path], None]) -> None:
     try:
         replace_with(Path(folder), write)
     except OSError as error:

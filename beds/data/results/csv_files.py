@@ -38,10 +38,11 @@ def write_csv_files(allocation: Allocation, folder: Path) -> None:
     """Writes a file a table into the folder: UTF-8 with its mark, for spreadsheets. Equal answers, equal bytes."""
     for table in RESULT_TABLES:
         with (folder / (table.name + SUFFIX)).open("w", encoding="utf-8-sig", newline="") as file:
-            file.writelines(_lines(table, allocation))
+            file.writelines(csv_lines(table, allocation))
 
 
-def _lines(table: ResultTable, allocation: Allocation) -> Iterator[str]:
+def csv_lines(table: ResultTable, allocation: Allocation) -> Iterator[str]:
+    """The lines of a table's file, its header first."""
     yield ",".join(column.name for column in table.columns) + "\n"
     texts = [Texts(column.cell) for column in table.columns]
     for row in table.rows(allocation):

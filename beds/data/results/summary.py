@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from beds.domain.allocation import Allocation
+from beds.domain.allocation import Allocation, Kept
 from beds.domain.answer_words import OUTCOMES
 
 FILE = "summary.json"
@@ -24,8 +24,13 @@ def summary(allocation: Allocation, warnings: int | None = None) -> dict[str, An
             for tier in allocation.tiers
         ],
         "lottery": {"seed": allocation.lottery.seed, "decided": list(allocation.lottery.decided)},
+        **({} if allocation.kept is None else {"kept": _kept(allocation.kept)}),
         **({} if warnings is None else {"warnings": warnings}),
     }
+
+
+def _kept(kept: Kept) -> dict[str, Any]:
+    return {"wanted": len(kept.wanted), "value": kept.value, "bound": kept.bound, "proven": kept.proven}
 
 
 def summary_text(allocation: Allocation, warnings: int | None = None) -> str:

@@ -47,14 +47,14 @@ class Collector:
 
     def _flushed(self, session: Session, _context: UOWTransaction) -> None:
         for row in session.new:
-            self._add(row, {}, _columns(row))
+            self._add(row, {}, columns_of(row))
         # The session holds these in no order; the record has one.
         for row in sorted(session.dirty, key=lambda row: (row.__tablename__, key_of(row))):
             before, after = _difference(row)
             if after:
                 self._add(row, before, after)
         for row in session.deleted:
-            self._add(row, _columns(row), {})
+            self._add(row, columns_of(row), {})
 
     def _add(self, row: Any, before: dict[str, Any], after: dict[str, Any]) -> None:
         if isinstance(row, Base) and row.recorded:
@@ -71,7 +71,8 @@ def _shown(attribute: ColumnProperty[Any], value: Any) -> Any:
     return HIDDEN if attribute.columns[0].info.get("secret") else plain(value)
 
 
-def _columns(row: Any) -> dict[str, Any]:
+def columns_of(row: Any) -> dict[str, Any]:
+    """Every column of a row, as the record tells it of a row that was added."""
     # What was never set is not there yet, and is null: asking the row for it would ask the database.
     held = inspect(row).dict
     return {

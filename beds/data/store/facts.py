@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from beds.data.store.base import Base
 from beds.data.store.mapping import MAPPED, Mapped, mapped, set_columns, to_row, to_value
 from beds.data.store.policies import Policies
-from beds.data.store.tables.people import PersonRow
+from beds.data.store.stale import Stale, candidates_without_birth_date, stale_facts
 from beds.data.store.tables.voids import VoidRow
 from beds.data.store.tables.waiting import WaitingRow
 from beds.domain.errors import BedsError, StaleEdit
@@ -76,6 +76,14 @@ class Facts:
             raise StaleEdit(_("Somebody else has changed this meanwhile. Look at it again, then decide."))
         return found
 
+    def stale(self, on: date) -> list[Stale]:
+        """Facts that have waited for somebody too long."""
+        return stale_facts(self._session, on)
+
+    def candidates_without_birth_date(self) -> tuple[str, ...]:
+        """Candidates whom no rule on age can judge."""
+        return candidates_without_birth_date(self._session)
+
     def _resting(self, on: date) -> frozenset[str]:
         """People who are no candidates on this day: closed, or paused until later."""
         asked = select(WaitingRow.person_id).where(or_(WaitingRow.closed_on <= on, WaitingRow.paused_until > on))
@@ -101,8 +109,6 @@ def _counting(entry: Mapped, on: date) -> Any:
         asked = asked.where(or_(columns["withdrawn_on"].is_(None), columns["withdrawn_on"] > on))
     if entry.table == "pins":
         asked = asked.where(or_(columns["expires_on"].is_(None), columns["expires_on"] >= on))
-    if entry.table == "people":
-        asked = asked.where(PersonRow.erased_on.is_(None))
     return asked
 
 

@@ -25,14 +25,25 @@ class Keyring:
     def seal(self, content: bytes) -> str:
         return self._fernet.encrypt(content).decode()
 
+    def seal_again(self, sealed: str) -> str:
+        """The same text under the first key. Raises :class:`StoreTrouble` where none of the keys opens it."""
+        try:
+            return self._fernet.rotate(sealed.encode()).decode()
+        except InvalidToken:
+            raise _does_not_fit() from None
+
     def open(self, sealed: str) -> bytes:
         """Raises :class:`StoreTrouble` where none of the keys fits or the text was tampered with."""
         try:
             return self._fernet.decrypt(sealed.encode())
         except InvalidToken:
-            raise StoreTrouble(
-                _("Personal text cannot be opened: the key does not fit, or the text was changed outside the program.")
-            ) from None
+            raise _does_not_fit() from None
+
+
+def _does_not_fit() -> StoreTrouble:
+    return StoreTrouble(
+        _("Personal text cannot be opened: the key does not fit, or the text was changed outside the program.")
+    )
 
 
 def key_path(settings: Settings) -> Path:
@@ -55,11 +66,7 @@ def make_keyring(settings: Settings) -> Keyring:
     """A new key in a file that only its owner may read. Whoever was faster has made it: then it is hers."""
     path = key_path(settings)
     path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f"{path.name}.{os.getpid()}")
-    with open(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:  # noqa: PTH123
-        file.write(Fernet.generate_key() + b"\n")
-        file.flush()
-        os.fsync(file.fileno())
+    aside = _written_aside(path, [Fernet.generate_key().decode()])
     try:
         os.link(aside, path)
     except FileExistsError:
@@ -67,3 +74,28 @@ def make_keyring(settings: Settings) -> Keyring:
     finally:
         aside.unlink()
     return Keyring(path.read_text("ascii").split())
+
+
+def new_key_first(settings: Settings) -> None:
+    """Puts a new key before those of the key file. From now on both open, and the new one seals."""
+    path = key_path(settings)
+    _written_aside(path, [Fernet.generate_key().decode(), *path.read_text("ascii").split()]).replace(path)
+
+
+def first_key_only(settings: Settings, kept: Path) -> None:
+    """Leaves the first key in the key file; the others go to ``kept``, for the backups that were sealed with them."""
+    path = key_path(settings)
+    first, *older = path.read_text("ascii").split()
+    before = kept.read_text("ascii").split() if kept.exists() else []
+    _written_aside(kept, list(dict.fromkeys([*older, *before]))).replace(kept)
+    _written_aside(path, [first]).replace(path)
+
+
+def _written_aside(path: Path, keys: list[str]) -> Path:
+    """A file beside ``path`` that only its owner may read, safely on the disk."""
+    aside = path.with_name(f"{path.name}.{os.getpid()}")
+    with open(os.open(aside, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as file:  # noqa: PTH123
+        file.write("".join(f"{key}\n" for key in keys).encode())
+        file.flush()
+        os.fsync(file.fileno())
+    return aside

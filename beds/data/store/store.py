@@ -9,14 +9,23 @@ from sqlalchemy.orm import Session
 
 from beds.data.settings import Settings, database_file
 from beds.data.store import tables as _tables
+from beds.data.store.base import Base
+from beds.data.store.boards import Boards
 from beds.data.store.changes import Collector
 from beds.data.store.columns import KEYRING
 from beds.data.store.engine import make_engine, reading, take_turn, troubles_told, writing
+from beds.data.store.erasing import Erasing
 from beds.data.store.facts import Facts
+from beds.data.store.health import Health
+from beds.data.store.held import Held
 from beds.data.store.keys import make_keyring, read_keyring
+from beds.data.store.living import Living
 from beds.data.store.policies import Policies
+from beds.data.store.proposals import Proposals
 from beds.data.store.record import Record
+from beds.data.store.resealing import reseal
 from beds.data.store.revision import HEAD, REVISIONS, revision_of
+from beds.data.store.runs import Runs
 from beds.data.store.sign_ins import SignIns
 from beds.data.store.snapshots import Snapshots
 from beds.data.store.tables.service import ServiceRow
@@ -27,6 +36,7 @@ from beds.domain.record import Change
 
 assert _tables.__all__
 KEY_CHECK = ("key_check", "beds")
+_KEY_CHECKED = select(ServiceRow.value).where(ServiceRow.name == KEY_CHECK[0])
 
 
 class Books:
@@ -36,12 +46,23 @@ class Books:
         self.session = session
         """For repositories only: a use case that needs more than they offer asks for a method there."""
         self.facts = Facts(session)
+        self.living = Living(session)
         self.policies = Policies(session)
+        self.proposals = Proposals(session)
         self.record = Record(session)
+        self.runs = Runs(session)
         self.sign_ins = SignIns(session)
         self.snapshots = Snapshots(session)
         self.users = Users(session)
+        self.erasing = Erasing(session)
+        self.held = Held(session)
+        self.boards = Boards(session)
+        self.health = Health(session)
         self.collector: Collector | None = None
+
+    def reseal(self) -> int:
+        """Seals everything again under the first key; how many texts."""
+        return reseal(self.session.connection())
 
     def changes(self) -> list[tuple[Any, Change]]:
         """What was changed since the last time it was asked, with the row of each change; written first."""
@@ -71,9 +92,24 @@ class Store:
         with troubles_told(), Session(writing(self.engine), expire_on_commit=False) as session, session.begin():
             if alone:
                 take_turn(session.connection())
+            # The key may have been changed since the store was opened: what is sealed with an old one is lost.
+            session.scalar(_KEY_CHECKED)
             books = Books(session)
             books.collector = Collector(session)
             yield books
+
+    def tidy(self) -> None:
+        """Lets nothing of what was overwritten stand in the log of a file or in dead rows of a server."""
+        with troubles_told():
+            if self.engine.dialect.name == "sqlite":
+                with self.engine.connect() as connection:
+                    driver = connection.connection.driver_connection
+                    assert driver is not None
+                    driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                return
+            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                for table in Base.metadata.sorted_tables:
+                    connection.exec_driver_sql(f"VACUUM {table.name}")
 
     def close(self) -> None:
         """Closes every connection."""
@@ -181,7 +217,7 @@ def _check_key(engine: Engine) -> None:
             )
         )
     with Session(engine) as session:
-        session.scalar(select(ServiceRow.value).where(ServiceRow.name == KEY_CHECK[0]))
+        session.scalar(_KEY_CHECKED)
 
 
 def _none_there(where: str) -> StoreTrouble:

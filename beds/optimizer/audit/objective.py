@@ -23,6 +23,16 @@ def faults(answer: Answer) -> Iterator[str]:
     for tier in tiers:
         if tier.name in objective:
             yield from _tier(answer, tier)
+    kept = answer.allocation.kept
+    if kept is not None:
+        counted = sum((row.person_id, row.bed_id) in kept.wanted for row in answer.allocation.rows)
+        if counted != kept.value or kept.value > kept.bound:
+            yield _(
+                "Of the earlier proposal %(counted)d rows are kept; it says %(said)d of at most %(bound)d.",
+                counted=counted,
+                said=kept.value,
+                bound=kept.bound,
+            )
 
 
 def _tier(answer: Answer, tier: Tier) -> Iterator[str]:

@@ -5,7 +5,8 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from beds.domain.errors import BadInput
+from beds.domain.answer_words import tier_name
+from beds.domain.errors import BadInput, NoAllocationInTime, PinContradiction
 from beds.domain.messages import N_, _
 from beds.domain.policy import Policy
 from beds.services.policies import save_policy
@@ -18,6 +19,7 @@ from beds.services.policy_history import (
     side_by_side,
     with_the_one_before,
 )
+from beds.services.policy_trial import Trial, try_policy
 from beds.services.rule_words import rules_told
 from beds.web.access import needs
 from beds.web.accounts import actor, settings, store
@@ -83,7 +85,19 @@ def submit() -> Response | str | tuple[str, int]:
         )  # fmt: skip
         flash(_("Version %(number)d of the policy is saved.", number=number), "success")
         return redirect(url_for("policy.version", number=number), code=303)
-    return _form(present.policy, form, tried=True, changed=lines, same=policy == present.policy, **typed)
+    trial, trouble = _trial(policy) if lines else (None, "")
+    return _form(
+        present.policy, form, tried=True, changed=lines, same=policy == present.policy, trial=trial, trouble=trouble,
+        tier_name=tier_name, **typed,
+    )  # fmt: skip
+
+
+def _trial(policy: Policy) -> tuple[Trial | None, str]:
+    """What the policy would do to this week; else why that cannot be said."""
+    try:
+        return try_policy(store(), actor(), policy, settings().today()), ""
+    except (NoAllocationInTime, PinContradiction) as error:
+        return None, str(error)
 
 
 def _form(present: Policy, form: SaveForm, **words: Any) -> str:

@@ -3,14 +3,13 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
-from beds.data.store.base import Base
-from beds.data.store.changes import key_of, plain
+from beds.data.store.replay import differences, present_state, replayed_state
 from beds.data.store.store import Store
 from beds.data.store.tables.people import PersonRow
 from beds.data.store.tables.stays import StayRow
 from beds.domain.errors import NotPermitted
-from beds.domain.record import Event
 from beds.services.unit_of_work import UntoldChange, changing, reading
 from beds.services.users import add_user
 from tests.builders import a_stay, days
@@ -105,30 +104,6 @@ def test_who_only_reads_cannot_write(store: Store) -> None:
         assert books.facts.get(PersonRow, "ann").band == "B"
 
 
-def replayed(events: list[Event]) -> dict[tuple[str, str], dict[str, Any]]:
-    """The state that the record tells of: every change, one after the other."""
-    state: dict[tuple[str, str], dict[str, Any]] = {}
-    for event in events:
-        for change in event.changes:
-            row = state.setdefault((change.table, change.key), {})
-            for column, value in change.after.items():
-                merged = isinstance(value, dict) and isinstance(row.get(column), dict)
-                row[column] = {**row[column], **value} if merged else value
-    return state
-
-
-def present(store: Store) -> dict[tuple[str, str], dict[str, Any]]:
-    """The state that the tables hold, but for the reasons that came with the schema."""
-    state = {}
-    with store.read() as books:
-        for mapper in Base.registry.mappers:
-            if mapper.class_.recorded and mapper.class_.__tablename__ != "reasons":
-                for row in books.session.query(mapper.class_):
-                    columns = {a.key: plain(getattr(row, a.key)) for a in mapper.column_attrs if a.key != "version"}
-                    state[mapper.class_.__tablename__, key_of(row)] = columns
-    return state
-
-
 def test_the_record_replays_to_the_present_state(store: Store) -> None:
     fill(store)
     with changing(store, COORDINATOR, "change_stays") as work:
@@ -139,5 +114,12 @@ def test_the_record_replays_to_the_present_state(store: Store) -> None:
         work.books.facts.change("people", work.books.facts.get(PersonRow, "bea"), {"groups": ("new",), "worker_id": ""})
         work.tell("stay_begun", subject="stay of ann")
     with store.read() as books:
-        events = books.record.events()
-    assert replayed(events) == present(store)
+        assert differences(replayed_state(books.record.events()), present_state(books.session)) == []
+
+
+def test_what_is_changed_past_the_record_shows(store: Store) -> None:
+    fill(store)
+    with store.engine.begin() as connection:
+        connection.execute(text("UPDATE people SET band = 'A' WHERE person_id = 'ann'"))
+    with store.read() as books:
+        assert differences(replayed_state(books.record.events()), present_state(books.session)) == ["people ann"]

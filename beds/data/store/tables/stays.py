@@ -8,10 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from beds.data.store.base import Base, Versioned, in_order, one_of
 from beds.data.store.columns import SealedText
-from beds.domain.people import Outcome
+from beds.domain.people import ABSENCES, Outcome
 
 OUTCOMES = tuple(outcome for outcome in get_args(Outcome) if outcome)
-ABSENCES = ("hospital", "custody", "rehab", "other")
 NOTICES = ("planned", "unplanned")
 
 

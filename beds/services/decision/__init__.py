@@ -1,0 +1,1 @@
+"""Use cases of decisions that bind runs: pins, forbids, waivers, each with who, why and until when."""

@@ -1,0 +1,63 @@
+"""Something that a coordinator does: one unit of work, the sentences of what was done, and what follows from it."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from beds.data.store.store import Books, Store
+from beds.domain.access import Actor, Permission
+from beds.domain.record import Event
+from beds.services.record_words import sentence
+from beds.services.unit_of_work import Work, changing
+
+
+@dataclass(frozen=True)
+class Done:
+    """What was done, in the sentences of the record, and what follows, for whoever does the next thing."""
+
+    said: tuple[str, ...]
+    follows: tuple[str, ...] = ()
+    id: str = ""
+    """Of what was made: the stay, the void, the pin; blank where nothing was."""
+
+
+@dataclass
+class Deed:
+    """A unit of work that remembers what it told."""
+
+    work: Work
+    events: list[Event] = field(default_factory=list)
+    follows: list[str] = field(default_factory=list)
+    id: str = ""
+
+    @property
+    def books(self) -> Books:
+        return self.work.books
+
+    @property
+    def by(self) -> str:
+        return self.work.actor.user_id
+
+    @property
+    def now(self) -> datetime:
+        return self.work.now
+
+    def tell(self, kind: str, *, subject: object = "", people: Iterable[str] = (), why: str = "", **words: Any) -> None:
+        """Tells an event of what changed since the last one; days may stand among ``words``."""
+        plain = {
+            name: value.isoformat() if hasattr(value, "isoformat") else str(value) for name, value in words.items()
+        }
+        self.events.append(self.work.tell(kind, subject=str(subject), people=people, why=why, **plain))
+
+    def done(self) -> Done:
+        """What there is to say at the end."""
+        return Done(tuple(sentence(event) for event in self.events), tuple(self.follows), self.id)
+
+
+@contextmanager
+def deed(store: Store, actor: Actor, permission: Permission, now: datetime | None = None) -> Iterator[Deed]:
+    """As :func:`~beds.services.unit_of_work.changing`: all of it is stored at the end, or nothing."""
+    with changing(store, actor, permission, now=now) as work:
+        yield Deed(work)

@@ -1,0 +1,1 @@
+"""Use cases of proposals: shown, approved in whole or in part, refused."""

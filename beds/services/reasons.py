@@ -1,0 +1,55 @@
+"""Reasons from the service's own lists: chosen by their code, their wording frozen where they are used."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from beds.data.store.store import Books, Store
+from beds.domain.access import Actor
+from beds.domain.errors import BadInput, Finding
+from beds.domain.messages import _
+from beds.services.unit_of_work import reading
+
+ReasonList = Literal["decline", "decision", "void", "closing", "extension"]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One reason of a list. ``side`` and ``effect`` are blank but for declines."""
+
+    code: str
+    text: str
+    side: str = ""
+    effect: str = ""
+
+
+def reasons(store: Store, actor: Actor, list_: ReasonList) -> list[Reason]:
+    """The reasons of a list that are in use, in their order."""
+    with reading(store, actor, "see_figures") as books:
+        return _in_use(books, list_)
+
+
+def chosen(books: Books, list_: ReasonList, code: str) -> Reason:
+    """The reason of this code. Raises :class:`~beds.domain.errors.BadInput` with the codes that there are."""
+    known = _in_use(books, list_)
+    for reason in known:
+        if reason.code == code:
+            return reason
+    accepted = "; ".join(f"{reason.code} ({reason.text})" for reason in known)
+    message = _("there is no such reason") if code else _("this needs a reason")
+    raise BadInput([Finding(_("reason"), 0, "", code, message, accepted)])
+
+
+def wording(reason: Reason, note: str) -> str:
+    """The reason in full, as it is kept: its text, and what was added to it."""
+    return f"{reason.text}: {note.strip()}" if note.strip() else reason.text
+
+
+def own_words(text: str) -> str:
+    """A reason in somebody's own words. Raises :class:`~beds.domain.errors.BadInput` where there are none."""
+    if not text.strip():
+        raise BadInput([Finding(_("reason"), 0, "", "", _("this needs a reason"), _("a sentence in your own words"))])
+    return text.strip()
+
+
+def _in_use(books: Books, list_: ReasonList) -> list[Reason]:
+    return [Reason(row.code, row.text, row.side, row.effect) for row in books.proposals.reasons(list_)]

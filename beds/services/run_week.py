@@ -1,0 +1,139 @@
+"""The use case behind ``beds run``: the week of the database, decided and stored in one go with its proposal."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from beds import __version__
+from beds.data.results.stored import answer_files, answer_sha256
+from beds.data.results.summary import summary
+from beds.data.store.store import Books, Store
+from beds.domain.access import Actor
+from beds.domain.allocation import Allocation
+from beds.domain.decisions import Pin
+from beds.domain.errors import Finding
+from beds.domain.messages import _, language
+from beds.domain.snapshot import Snapshot
+from beds.domain.week import Week
+from beds.optimizer import allocate
+from beds.services.oddities import find_oddities
+from beds.services.progress import Report, nobody
+from beds.services.unit_of_work import Work, changing, reading
+
+DATABASE = Path("database")
+
+
+@dataclass(frozen=True)
+class WeekRun:
+    """A run that is stored: its number, the week as it was found, and what was decided for it."""
+
+    run_id: int
+    week: Week
+    allocation: Allocation
+    warnings: tuple[Finding, ...]
+    policy_version: int
+    """0: nobody has decided a policy yet."""
+    after_run: int | None
+    """The run of the same day that this one takes the place of."""
+
+    source = DATABASE
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a run reads of the database."""
+
+    snapshot: Snapshot
+    policy_version: int
+    after_run: int | None
+    keep: Mapping[str, str]
+
+
+def run_week(
+    store: Store,
+    actor: Actor,
+    on: date,
+    *,
+    explain: bool = True,
+    time_limit: float | None = None,
+    progress: Report = nobody,
+    now: datetime | None = None,
+) -> WeekRun:
+    """Allocates the week from ``on`` and stores facts, policy version, answer and proposal: all of it or nothing.
+
+    Offers that were accepted are pins of the run; what an earlier run of the same day proposed, and offers without an
+    answer, are kept as far as it costs no tier anything. The new proposal takes the place of those that wait for a
+    decision. Raises what :func:`beds.optimizer.allocate` raises; then nothing is stored.
+    """
+    begun = now or datetime.now(UTC)
+    with reading(store, actor, "run") as books:
+        progress(_("Reading the database"), 0, 1)
+        asked = read_week(books, on)
+    week = Week(asked.snapshot, on)
+    warnings = find_oddities(week, DATABASE)
+    allocation = allocate(
+        asked.snapshot, on, explain=explain, time_limit=time_limit, progress=progress, keep=asked.keep
+    )  # fmt: skip
+    progress(_("Storing the run"), 0, 1)
+    options: dict[str, Any] = {
+        "explain": explain,
+        "time_limit": time_limit,
+        "warnings": len(warnings),
+        "language": language(),
+        "keep": dict(allocation.kept.wanted) if allocation.kept else {},
+    }
+    with changing(store, actor, "run", now=now) as work:
+        run_id = _store(work, asked, allocation, begun, options)
+    return WeekRun(run_id, week, allocation, warnings, asked.policy_version, asked.after_run)
+
+
+def read_week(books: Books, on: date) -> Asked:
+    """The facts of a day with what was accepted as pins, and what a run of that day keeps if it can."""
+    snapshot = books.facts.snapshot(on)
+    after = books.runs.latest(on)
+    pinned = with_accepted(snapshot, books.runs.accepted())
+    return Asked(pinned, books.policies.in_force(on).policy_version, after, books.runs.to_keep(after))
+
+
+def with_accepted(snapshot: Snapshot, accepted: list[tuple[str, str]]) -> Snapshot:
+    """The facts with a pin for everybody who has accepted an offer and still seeks; a pin of her own comes first."""
+    pinned = {pin.person_id for pin in snapshot.pins if pin.action == "pin"}
+    seeking = {person.person_id for person in snapshot.people if person.is_candidate}
+    living = {(stay.person_id, stay.bed_id) for stay in snapshot.stays if stay.is_open}
+    pins = [
+        Pin(who, bed, "pin", _("she has accepted the offer of this bed"), "")
+        for who, bed in accepted
+        if who in seeking - pinned and (who, bed) not in living
+    ]
+    return replace(snapshot, pins=(*snapshot.pins, *pins))
+
+
+def _store(work: Work, asked: Asked, allocation: Allocation, begun: datetime, options: dict[str, Any]) -> int:
+    books, on = work.books, allocation.on
+    files = answer_files(allocation, options["warnings"])
+    told = {key: value for key, value in summary(allocation, options["warnings"]).items() if key != "lottery"}
+    run = books.runs.add(
+        files, run_on=on, snapshot_sha256=books.snapshots.put(asked.snapshot, work.now),
+        policy_version=asked.policy_version or None, after_run=asked.after_run, options=options,
+        answer_sha256=answer_sha256(files), summary=told, engine=allocation.engine, program=__version__,
+        asked_by=work.actor.user_id, asked_at=begun, begun_at=begun, ended_at=work.now,
+    )  # fmt: skip
+    number = str(run.run_id)
+    work.tell(
+        "run_stored", subject=number, run=run.run_id, on=on.isoformat(), policy_version=asked.policy_version,
+        placed=allocation.count("placed"), moved=allocation.count("moved"),
+        without=allocation.count("stays") + allocation.count("waits"), answer=run.answer_sha256,
+    )  # fmt: skip
+    for proposal, rows in books.runs.supersede(run.run_id, on):
+        work.tell("proposal_superseded", subject=str(proposal.run_id), run=proposal.run_id, by=number)
+        for row in rows:
+            row.status = "superseded"
+            work.tell("row_superseded", subject=row.person_id, bed=row.bed_id, run=proposal.run_id, by=number)
+    for proposed in books.runs.propose(run.run_id, allocation):
+        kind = "row_proposed" if proposed.bed_id else "row_without_bed"
+        work.tell(kind, subject=proposed.person_id, run=run.run_id, bed=proposed.bed_id or "")
+    for passed in books.runs.pass_over(run.run_id, allocation.skipped):
+        work.tell("passed_over", subject=passed.passed_person_id, run=run.run_id, bed=passed.bed_id)
+    return run.run_id

@@ -1,0 +1,122 @@
+"""The use cases behind ``beds waiting review``, ``lost-contact``, ``close`` and ``reopen``: a list that is true."""
+
+from datetime import date, datetime
+
+from beds.data.store.store import Store
+from beds.domain.access import Actor
+from beds.domain.messages import _
+from beds.domain.steps import NotNow
+from beds.services.deed import Done, deed
+from beds.services.reasons import chosen, wording
+from beds.services.waiting.standing import next_review, standing
+
+
+def review(
+    store: Store,
+    actor: Actor,
+    person_id: str,
+    on: date,
+    *,
+    review_by: date | None = None,
+    note: str = "",
+    version: int | None = None,
+    now: datetime | None = None,
+) -> Done:
+    """Records that her case was looked at with her, and by when it is again. Contact that was lost is found."""
+    with deed(store, actor, "change_people", now) as work:
+        _person, waiting = standing(work.books, person_id, version=version)
+        if waiting.closed_on is not None:
+            raise NotNow(_("%(person)s is closed: beds waiting reopen.", person=person_id))
+        waiting.reviewed_on, waiting.contact_lost_on = on, None
+        waiting.review_by = next_review(on, review_by)
+        work.tell("reviewed", subject=person_id, why=note.strip(), person=person_id, on=on, next=waiting.review_by)
+        return work.done()
+
+
+def lose_contact(
+    store: Store, actor: Actor, person_id: str, on: date, *, note: str = "", now: datetime | None = None
+) -> Done:
+    """Records that she cannot be reached. She stays on the list, in her place, until somebody closes her."""
+    with deed(store, actor, "change_people", now) as work:
+        _person, waiting = standing(work.books, person_id)
+        if waiting.closed_on is not None:
+            raise NotNow(_("%(person)s is closed already.", person=person_id))
+        waiting.contact_lost_on = on
+        work.tell("contact_lost", subject=person_id, why=note.strip(), person=person_id, on=on)
+        work.follows.append(
+            _("She stays on the list. When she is reached: beds waiting review; when not: beds waiting close.")
+        )
+        offer = work.books.proposals.open_offer(person_id=person_id)
+        if offer is not None:
+            told = {"bed": offer.bed_id, "offer": offer.offer_id}
+            work.follows.append(_("Bed %(bed)s is on offer to her (offer %(offer)s).", **told))
+        return work.done()
+
+
+def close(
+    store: Store,
+    actor: Actor,
+    person_id: str,
+    on: date,
+    reason: str,
+    *,
+    note: str = "",
+    version: int | None = None,
+    now: datetime | None = None,
+) -> Done:
+    """Takes her off the list, for a reason of the list for closing. What she sought is kept for her return."""
+    with deed(store, actor, "change_people", now) as work:
+        person, waiting = standing(work.books, person_id, version=version)
+        if waiting.closed_on is not None:
+            raise NotNow(_("%(person)s is closed already.", person=person_id))
+        offer = work.books.proposals.open_offer(person_id=person_id)
+        if offer is not None:
+            told = {"person": person_id, "offer": offer.offer_id}
+            raise NotNow(_("%(person)s has an open offer (%(offer)s): withdraw or end that first.", **told))
+        given = chosen(work.books, "closing", reason)
+        why = wording(given, note)
+        waiting.closed_on, waiting.closed_code, waiting.closed_text = on, given.code, why
+        waiting.seeks_when_closed = tuple(person.seeks)
+        waiting.review_by = None
+        work.books.facts.change("people", person, {"seeks": ()})
+        work.tell("waiting_closed", subject=person_id, why=why, person=person_id, on=on)
+        return work.done()
+
+
+def reopen(
+    store: Store,
+    actor: Actor,
+    person_id: str,
+    on: date,
+    *,
+    since: date | None = None,
+    review_by: date | None = None,
+    note: str = "",
+    version: int | None = None,
+    now: datetime | None = None,
+) -> Done:
+    """Puts somebody who was closed, or is paused, back on the list, in her old place unless ``since`` says another.
+
+    Raises :class:`~beds.domain.steps.NotNow` where she is neither, or sought nothing.
+    """
+    with deed(store, actor, "change_people", now) as work:
+        person, waiting = standing(work.books, person_id, version=version)
+        paused = waiting.paused_until is not None and waiting.paused_until > on
+        if waiting.closed_on is None and not paused:
+            raise NotNow(_("%(person)s is neither closed nor paused.", person=person_id))
+        columns: dict[str, object] = {}
+        if waiting.closed_on is not None:
+            if not waiting.seeks_when_closed:
+                raise NotNow(_("%(person)s sought nothing when she was closed: beds waiting refer.", person=person_id))
+            columns["seeks"] = tuple(waiting.seeks_when_closed)
+            waiting.closed_on, waiting.closed_code, waiting.closed_text = None, None, ""
+            waiting.seeks_when_closed = ()
+        if since is not None:
+            columns["waiting_since"] = since
+        work.books.facts.change("people", person, columns)
+        waiting.paused_until, waiting.contact_lost_on, waiting.reopened_on = None, None, on
+        waiting.review_by = next_review(on, review_by)
+        work.tell("waiting_reopened", subject=person_id, why=note.strip(), person=person_id, on=on)
+        if person.waiting_since is not None:
+            work.follows.append(_("She waits since %(day)s.", day=person.waiting_since.isoformat()))
+        return work.done()
