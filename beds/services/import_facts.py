@@ -4,6 +4,7 @@ Nothing is deleted. What the folder leaves out stays as it is and is listed; a s
 end; decisions (keep apart, waivers, pins) that it leaves out are taken back only if that is asked for.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -43,6 +44,11 @@ class Preview:
     @property
     def changes_nothing(self) -> bool:
         return self.difference.nothing(withdraw=self.withdraw)
+
+    @property
+    def mark(self) -> str:
+        """What was shown, in short: the same only if another preview shows the same."""
+        return hashlib.sha256(repr((self.on, self.withdraw, self.difference)).encode()).hexdigest()
 
 
 def preview_import(

@@ -1,6 +1,6 @@
 """The sentences of the record: what each kind of event says, in the reader's language."""
 
-from beds.domain.messages import N_, _
+from beds.domain.messages import N_, _, spoken
 from beds.domain.record import Event
 
 SENTENCES = {
@@ -72,7 +72,13 @@ SENTENCES = {
     "void_ended": N_("Bed %(bed)s is in use again from %(on)s."),
     "void_cancelled": N_("%(actor)s cancelled a void of bed %(bed)s, which counts no more."),
     "user_added": N_("%(actor)s added the user %(subject)s as %(roles)s."),
-    "user_changed": N_("%(actor)s changed the user %(subject)s."),
+    "user_changed": N_("%(actor)s changed the user %(subject)s, who now is %(roles)s."),
+    "user_retired": N_("%(actor)s retired the user %(subject)s."),
+    "user_returned": N_("%(actor)s took the retired user %(subject)s back."),
+    "user_signed_out": N_("%(actor)s signed the user %(subject)s out everywhere."),
+    "password_set": N_("%(actor)s gave the user %(subject)s a new password."),
+    "own_password_set": N_("%(actor)s changed her own password."),
+    "language_chosen": N_("%(actor)s chose the language of her pages."),
     "text_erased": N_("%(actor)s erased what the record said of one person."),
     "run_stored": N_(
         "%(actor)s ran the week of %(on)s (run %(run)s, policy version %(policy_version)s): %(placed)s placed, "
@@ -101,6 +107,19 @@ def sentence(event: Event) -> str:
         return f"{event.actor}: {event.kind}"
     told = _(text, **{"actor": event.actor, "subject": event.subject, **event.words})
     return told + (" " + _("Why: %(why)s", why=event.why) if event.why else "")
+
+
+def kind_name(kind: str) -> str:
+    """What a kind of event says of any of them: its sentence with dots in place of who and what."""
+    text = SENTENCES.get(kind)
+    return spoken().gettext(text) % _Dots() if text else kind
+
+
+class _Dots(dict[str, str]):
+    """Dots for whatever blank."""
+
+    def __missing__(self, _name: str) -> str:
+        return "…"
 
 
 def details(event: Event) -> list[str]:

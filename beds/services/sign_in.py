@@ -10,7 +10,8 @@ from beds.data.store.store import Store
 from beds.domain.access import Actor
 from beds.domain.errors import BedsError
 from beds.domain.messages import _
-from beds.services.users import hashed
+from beds.services.users import LONGEST_PASSWORD as LONGEST_PASSWORD
+from beds.services.users import fits, hashed
 
 IDLE = timedelta(hours=1)
 """A session that was not used for so long is over."""
@@ -21,7 +22,6 @@ SEEN_EVERY = timedelta(minutes=1)
 FAILURES = 10
 WITHIN = timedelta(minutes=15)
 """After so many failures within this time nobody may sign in as this user until it has passed."""
-LONGEST_PASSWORD = 200
 
 
 class SignInRefused(BedsError):
@@ -101,16 +101,7 @@ def _digest(token: str) -> str:
 
 def _fits(kept: str, password: str) -> bool:
     """Whether the password is the one that was kept. Takes as long where nobody has any, so that no id is told."""
-    from argon2 import PasswordHasher
-    from argon2.exceptions import VerificationError
-
-    if len(password) > LONGEST_PASSWORD:
-        return False
-    try:
-        PasswordHasher().verify(kept or _nobodys(), password)
-    except VerificationError:
-        return False
-    return bool(kept)
+    return fits(kept or _nobodys(), password) and bool(kept)
 
 
 @cache

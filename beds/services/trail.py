@@ -36,6 +36,36 @@ def trail(store: Store, actor: Actor, asked: Filter = EVERYTHING, *, last: int |
     return found[::-1]
 
 
+@dataclass(frozen=True)
+class Cut:
+    """A part of the record, newest first, and how many events were asked for in all."""
+
+    events: tuple[Event, ...]
+    total: int
+
+
+def trail_cut(store: Store, actor: Actor, asked: Filter, *, first: int, many: int) -> Cut:
+    """The events that were asked for, newest first: ``many`` of them from place ``first`` (from 0) on.
+
+    It is logged that she looked.
+    """
+    filters = {
+        "person_id": asked.person_id, "subject": asked.subject, "actor": asked.actor, "kind": asked.kind,
+        "since": asked.since, "until": asked.until,
+    }  # fmt: skip
+    with reading(store, actor, "see_record") as books:
+        total = books.record.count(**filters)
+        events = books.record.events(**filters, newest_first=True, limit=many, offset=first)
+    looked(store, actor, "audit", asked.person_id)
+    return Cut(tuple(events), total)
+
+
+def actors_and_kinds(store: Store, actor: Actor) -> tuple[list[str], list[str]]:
+    """Who ever did something, and every kind of event so far: what can be asked for."""
+    with reading(store, actor, "see_record") as books:
+        return books.record.actors(), books.record.kinds()
+
+
 def verify(store: Store, actor: Actor) -> Verdict:
     """Walks the whole chain. It says nothing of anybody, so everybody who may see figures may ask."""
     with reading(store, actor, "see_figures") as books:

@@ -39,6 +39,12 @@ def actor() -> Actor:
     return found.actor
 
 
+def session_token() -> str:
+    """What this browser's session is known by; blank where nobody is signed in."""
+    found: str = session.get(TOKEN, "")
+    return found
+
+
 def sign_in(user_id: str, password: str) -> None:
     """Begins a session. Raises :class:`SignInRefused` and :class:`SignInLocked` of the use case."""
     token = use_case.sign_in(settings().store, user_id, password)

@@ -17,6 +17,7 @@ ENTRIES = (
     ("policy.show", N_("Rules and policy")),
     ("import.show", N_("Upload")),
     ("audit.show", N_("Record")),
+    ("users.show", N_("Users")),
     ("help.show", N_("Help")),
 )
 """The endpoint of each page and its name. A blueprint is active on all of its pages."""

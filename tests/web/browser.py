@@ -82,7 +82,7 @@ class Watched:
         return wider
 
     def text(self) -> list[str]:
-        """Every text that a reader may see or hear, attributes too."""
+        """Every text that a reader may see or hear, attributes too; not what the page says is never translated."""
         found: list[str] = self.page.evaluate(TEXTS)
         return found
 
@@ -104,6 +104,7 @@ TEXTS = """() => {
   const found = [document.title], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   while (walker.nextNode()) {
     const kind = walker.currentNode.parentElement.tagName
+    if (walker.currentNode.parentElement.closest('[translate=no]')) continue
     const text = walker.currentNode.textContent.trim()
     if (text && kind !== 'SCRIPT' && kind !== 'STYLE') found.push(text)
   }

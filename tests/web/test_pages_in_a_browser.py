@@ -14,13 +14,19 @@ from tests.web.pseudo import CLOSE, LEFT_TO_RIGHT, OPEN, RIGHT_TO_LEFT
 pytestmark = pytest.mark.needs_chromium
 
 PAGES = {
-    "/": 200, "/help": 200, "/no-such-page": 404,
+    "/": 200, "/help": 200, "/no-such-page": 404, "/policy": 200, "/audit": 200, "/account": 200,
     "/waiting": 200, "/waiting?find=nobody": 200, "/waiting?blocked=yes&sort=wait&down=yes": 200,
     "/people/P017": 200, "/people/P081": 200, "/people/P017?restricted=yes": 200,
     "/beds": 200, "/beds?overdue=yes": 200, "/beds?state=void": 200, "/beds/RIVER-18": 200,
     "/workers": 200,
 }  # fmt: skip
 """Every page in its states, and how it answers. Whoever adds a page adds it here."""
+MORE = {
+    "coordinator": ("/import",),
+    "planner": ("/policy/1", "/policy/change"),
+    "administrator": ("/users", "/users/add", "/users/planner"),
+}
+"""Pages that not everybody may open, each under somebody who may."""
 PEOPLE = ("/waiting", "/people", "/beds", "/workers")
 """Where a commissioner is told that she cannot see the page."""
 FACTS = re.compile(r"[\W\d]*|\W*[A-Z]+[\dA-Z-]*\W*|.*\b20\d\d\b\W*|\W*[A-Z][a-z]+ \d+\W*")
@@ -70,6 +76,22 @@ def test_no_page_has_a_fault_that_axe_can_see_or_scrolls_sideways(
         view.go(path, status)
         assert view.axe() == [], path
         assert not view.scrolls_sideways(), path
+
+
+@pytest.mark.parametrize("user", sorted(MORE))
+def test_pages_for_some_are_as_sound_and_as_translated(window: Window, web: WebSettings, user: str) -> None:
+    narrow = window(locale=RIGHT_TO_LEFT, viewport=NARROW)
+    view = window(locale=LEFT_TO_RIGHT)
+    data = data_of(web)
+    for one in (narrow, view):
+        one.sign_in(user)
+    for path in MORE[user]:
+        narrow.go(path)
+        assert narrow.axe() == [], path
+        assert not narrow.scrolls_sideways(), path
+        view.go(path)
+        assert view.axe() == [], path
+        assert untranslated(view.text(), data) == [], path
 
 
 @pytest.mark.parametrize("user", ["coordinator", "commissioner"])

@@ -22,6 +22,8 @@ class Version:
     policy: Policy
     source: str = ""
     saved_by: str = ""
+    reason: str = ""
+    saved_at: datetime | None = None
 
 
 class Policies:
@@ -67,4 +69,4 @@ def _version(row: PolicyRow) -> Version:
     findings = Findings()
     policy = read_policy_text(row.content, findings)
     assert not findings.faults, "a stored policy can be read"
-    return Version(row.policy_version, row.valid_from, policy, row.source, row.saved_by)
+    return Version(row.policy_version, row.valid_from, policy, row.source, row.saved_by, row.reason, row.saved_at)

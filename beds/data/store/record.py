@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Text, delete, select, type_coerce
+from sqlalchemy import Text, delete, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from beds.data.store.columns import keyring_of
@@ -90,23 +90,28 @@ class Record:
         until: str = "",
         newest_first: bool = False,
         limit: int | None = None,
+        offset: int = 0,
     ) -> list[Event]:
         """The events that meet every filter given. ``since`` and ``until`` are moments or days as text, half-open."""
-        asked = select(EventRow)
-        filters = {
-            EventRow.subject: subject, EventRow.actor: actor, EventRow.kind: kind
-        }  # fmt: skip
-        for column, wanted in filters.items():
-            if wanted:
-                asked = asked.where(column == wanted)
-        if person_id:
-            asked = asked.where(EventRow.seq.in_(_of_person(person_id)))
-        if since:
-            asked = asked.where(EventRow.at >= since)
-        if until:
-            asked = asked.where(EventRow.at < until)
-        asked = asked.order_by(EventRow.seq.desc() if newest_first else EventRow.seq).limit(limit)
+        asked = select(EventRow).where(*_filters(person_id, subject, actor, kind, since, until))
+        asked = asked.order_by(EventRow.seq.desc() if newest_first else EventRow.seq).limit(limit).offset(offset)
         return [_event(row) for row in self._session.scalars(asked)]
+
+    def count(
+        self, *, person_id: str = "", subject: str = "", actor: str = "", kind: str = "", since: str = "",
+        until: str = "",
+    ) -> int:  # fmt: skip
+        """How many events meet every filter given, as :meth:`events` takes them."""
+        asked = select(func.count()).select_from(EventRow)
+        return self._session.scalar(asked.where(*_filters(person_id, subject, actor, kind, since, until))) or 0
+
+    def actors(self) -> list[str]:
+        """Everybody who ever did something, in order."""
+        return list(self._session.scalars(select(EventRow.actor).distinct().order_by(EventRow.actor)))
+
+    def kinds(self) -> list[str]:
+        """Every kind of event there is so far, in order."""
+        return list(self._session.scalars(select(EventRow.kind).distinct().order_by(EventRow.kind)))
 
     def verify(self) -> Verdict:
         """Walks the whole chain. Stops at the first link that does not hold, and says why."""
@@ -162,6 +167,22 @@ class Record:
     def hash_of(self, seq: int) -> str | None:
         """The hash of a link; None where there is none of this number."""
         return self._session.scalar(select(EventRow.hash).where(EventRow.seq == seq))
+
+
+def _filters(person_id: str, subject: str, actor: str, kind: str, since: str, until: str) -> list[Any]:
+    """The conditions of a search; a blank asks for nothing."""
+    found = [
+        column == wanted
+        for column, wanted in ((EventRow.subject, subject), (EventRow.actor, actor), (EventRow.kind, kind))
+        if wanted
+    ]
+    if person_id:
+        found.append(EventRow.seq.in_(_of_person(person_id)))
+    if since:
+        found.append(EventRow.at >= since)
+    if until:
+        found.append(EventRow.at < until)
+    return found
 
 
 def _of_person(person_id: str) -> Any:

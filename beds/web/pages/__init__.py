@@ -2,9 +2,10 @@
 
 from flask import Blueprint
 
-from beds.web.pages import beds, people, sign_in, today, waiting, workers
+from beds.web.pages import account, audit, beds, import_facts, people, policy, sign_in, today, users, waiting, workers
 from beds.web.pages import help as help_page
 
 PAGES: tuple[Blueprint, ...] = (
-    today.page, sign_in.page, help_page.page, waiting.page, people.page, beds.page, workers.page,
+    today.page, sign_in.page, waiting.page, people.page, beds.page, workers.page, policy.page, audit.page,
+    import_facts.page, users.page, account.page, help_page.page,
 )  # fmt: skip

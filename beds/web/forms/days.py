@@ -1,0 +1,30 @@
+"""A day in a form: as browsers send it, 2026-11-23."""
+
+from datetime import date
+from typing import Any
+
+from wtforms import Field
+
+from beds.domain.messages import _
+
+
+class DayField(Field):  # type: ignore[misc]  # the library is untyped
+    """A day, or None where nothing was filled in."""
+
+    data: date | None
+
+    def __init__(self, label: str = "", **settings: Any) -> None:
+        super().__init__(label, **settings)
+        self.typed = ""
+
+    def _value(self) -> str:
+        return self.typed or (self.data.isoformat() if self.data else "")
+
+    def process_formdata(self, values: list[str]) -> None:
+        self.typed = values[0].strip() if values else ""
+        self.data = None
+        if self.typed:
+            try:
+                self.data = date.fromisoformat(self.typed)
+            except ValueError:
+                raise ValueError(_("This is no day. Write it as 2026-11-23.")) from None
