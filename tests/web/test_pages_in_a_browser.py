@@ -13,7 +13,7 @@ from tests.web.pseudo import CLOSE, LEFT_TO_RIGHT, OPEN, RIGHT_TO_LEFT
 
 pytestmark = pytest.mark.needs_chromium
 
-PAGES = {"/": 200, "/help": 200, "/no-such-page": 404}
+PAGES = {"/": 200, "/allocation": 200, "/allocation/offers": 200, "/help": 200, "/no-such-page": 404}
 """Every page that can be opened by its address alone, and how it answers. Whoever adds a page adds it here."""
 FACTS = re.compile(r"[\W\d]*|\W*[A-Z]+[\dA-Z-]*\W*|.*\b20\d\d\b\W*")
 """Texts that no catalogue holds: numbers and signs, ids, days (which Babel writes)."""
