@@ -30,6 +30,11 @@ def press(view: Watched, button: str) -> None:
         view.page.click(f"main button:has-text('{button}')")
 
 
+def follow(view: Watched, link: str) -> None:
+    with view.page.expect_navigation():
+        view.page.click(link)
+
+
 def sound(view: Watched, scripts: bool) -> None:
     """Nothing that axe can see is wrong with the page as it stands, and it does not scroll sideways."""
     if scripts:
@@ -45,13 +50,13 @@ def proposal(web: WebSettings) -> Proposal:
 def test_the_coordinators_monday(browser: Browser, own_server: Server, own_web: WebSettings, scripts: bool) -> None:
     with watched(browser, own_server, java_script_enabled=scripts) as view:
         page = view.sign_in("coordinator")
-        page.click("nav >> text=Allocation")
+        follow(view, "nav >> text=Allocation")
         press(view, "Run this week")
         sound(view, scripts)
         first = proposal(own_web).beds[0]
 
         page.locator(f"tr:has(th:has-text('{first.person_id}')) summary").click()
-        page.click(f"text=Pin {first.person_id} to a bed")
+        follow(view, f"text=Pin {first.person_id} to a bed")
         assert page.input_value("#person") == first.person_id
         assert page.input_value("#bed") == first.bed_id
         sound(view, scripts)
@@ -63,7 +68,7 @@ def test_the_coordinators_monday(browser: Browser, own_server: Server, own_web: 
         assert "What run 2 does otherwise than run 1" in page.locator("h1").inner_text()
         sound(view, scripts)
 
-        page.click("text=to decide on it")
+        follow(view, "text=to decide on it")
         assert "Agreed in the meeting" in page.locator("main").inner_text()
         press(view, "Approve what is ticked")
         sound(view, scripts)
@@ -73,13 +78,13 @@ def test_the_coordinators_monday(browser: Browser, own_server: Server, own_web: 
         # The one who is to decline: somebody who moves into a bed that nobody has to leave before.
         alone = {row.person_id for row in proposal(own_web).beds if not row.waits_for}
         no, yes = [offer for offer in made if offer.person_id in alone and offer.person_id != first.person_id][:2]
-        page.click(f"#offers >> xpath=ancestor::table >> text='Offer {no.offer_id}'")
+        follow(view, f"#offers >> xpath=ancestor::table >> text='Offer {no.offer_id}'")
         sound(view, scripts)
         page.select_option("#decline-reason", "room")
         press(view, "The offer is declined")
         assert "Her place on the list is kept" in page.locator(".govuk-notification-banner").inner_text()
 
-        page.click("text=Back to the allocation")
+        follow(view, "text=Back to the allocation")
         press(view, "Run again with the facts of now")
         assert proposal(own_web).run_id == 3
         sound(view, scripts)
