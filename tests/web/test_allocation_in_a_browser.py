@@ -55,7 +55,7 @@ def test_the_coordinators_monday(browser: Browser, own_server: Server, own_web: 
         sound(view, scripts)
         first = proposal(own_web).beds[0]
 
-        page.locator(f"tr:has(th:has-text('{first.person_id}')) summary").click()
+        page.locator(f"#given >> xpath=ancestor::table >> summary:has-text('{first.person_id}')").click()
         follow(view, f"text=Pin {first.person_id} to a bed")
         assert page.input_value("#person") == first.person_id
         assert page.input_value("#bed") == first.bed_id
