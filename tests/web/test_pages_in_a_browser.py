@@ -18,7 +18,7 @@ PAGES = {
     "/waiting": 200, "/waiting?find=nobody": 200, "/waiting?blocked=yes&sort=wait&down=yes": 200,
     "/people/P017": 200, "/people/P081": 200, "/people/P017?restricted=yes": 200,
     "/beds": 200, "/beds?overdue=yes": 200, "/beds?state=void": 200, "/beds/RIVER-18": 200,
-    "/workers": 200,
+    "/workers": 200, "/allocation": 200, "/allocation/offers": 200,
 }  # fmt: skip
 """Every page in its states, and how it answers. Whoever adds a page adds it here."""
 MORE = {
@@ -27,7 +27,7 @@ MORE = {
     "administrator": ("/users", "/users/add", "/users/planner"),
 }
 """Pages that not everybody may open, each under somebody who may."""
-PEOPLE = ("/waiting", "/people", "/beds", "/workers")
+PEOPLE = ("/waiting", "/people", "/beds", "/workers", "/allocation")
 """Where a commissioner is told that she cannot see the page."""
 FACTS = re.compile(r"[\W\d]*|\W*[A-Z]+[\dA-Z-]*\W*|.*\b20\d\d\b\W*|\W*[A-Z][a-z]+ \d+\W*")
 """Texts that no catalogue holds: numbers and signs, ids, days (which Babel writes)."""

@@ -1,0 +1,156 @@
+"""Deciding: a run, approval in whole or in part, and pins, forbids and waivers that are tried at once."""
+
+from datetime import date
+from typing import Literal
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from beds.domain.errors import BadInput, NoAllocationInTime, PinContradiction
+from beds.domain.messages import _
+from beds.domain.rule_ids import WAIVABLE
+from beds.domain.steps import NotNow
+from beds.services.decision.pin import pin, take_back_pin
+from beds.services.decision.waive import take_back_waiver, waive
+from beds.services.deed import Done
+from beds.services.opening import NotFound
+from beds.services.proposal.approve import approve
+from beds.services.proposal.fresh import FactsChanged
+from beds.services.proposal.refuse import refuse
+from beds.services.run_week import WeekRun, run_week
+from beds.services.runs import list_runs
+from beds.web.access import needs
+from beds.web.accounts import actor, settings, store
+from beds.web.forms.allocation import ApproveForm, DecideForm
+from beds.web.pages.allocation.blueprint import page
+from beds.web.pages.allocation.looking import draw_run, words
+from beds.web.pages.allocation.telling import tell, tell_last, tell_refused, why
+from beds.web.pages.allocation.view import RunView, view_of
+
+REFUSED = (NotNow, FactsChanged, BadInput)
+"""What a use case says where something cannot be done as things stand: told on the page where it was tried."""
+NO_RUN = (NoAllocationInTime, PinContradiction)
+TIME_LIMIT = 120.0
+"""Seconds after which a run stops improving: a browser waits no longer."""
+Kind = Literal["pin", "forbid", "waive"]
+
+
+@page.post("/allocation/run")
+@needs("run")
+def run_again() -> Response:
+    """Makes a run of this week, which takes the place of the one before."""
+    try:
+        run = _run()
+    except (*NO_RUN, BadInput) as refused:
+        tell_refused(refused)
+        return redirect(url_for("allocation.show"), code=303)
+    return _to_changes(run)
+
+
+@page.post("/allocation/<int:run>/approve")
+@needs("decide")
+def approve_run(run: int) -> Response | tuple[str, int]:
+    """Approves the ticked beds; the rest is left for later, or refused with a reason."""
+    form = ApproveForm()
+    view = view_of(store(), actor(), run)
+    assert view is not None, "a run that is named is there, or NotFound was raised"
+    if form.validate_on_submit():
+        try:
+            done = _decide(view, form)
+        except REFUSED as refused:
+            form.refuse(why(refused))
+        else:
+            tell_last(done)
+            return redirect(url_for("allocation.of_run", run=run, _anchor="offers"), code=303)
+    return draw_run(view, form), 422
+
+
+@page.get("/allocation/decide")
+@needs("decide")
+def decide() -> str:
+    form = DecideForm(request.args)
+    form.kind.data = request.args.get("kind", "pin")
+    return _form(form)
+
+
+@page.post("/allocation/decide")
+@needs("decide")
+def decide_and_run() -> Response | tuple[str, int]:
+    """Keeps a decision and makes a run with it; where no run can keep to it, the decision is taken back."""
+    form = DecideForm()
+    if form.validate_on_submit():
+        kind: Kind = "waive" if form.kind.data == "waive" else "forbid" if form.kind.data == "forbid" else "pin"
+        person, bed = (form.person.data or "").strip(), (form.bed.data or "").strip()
+        try:
+            done = _keep(kind, person, bed, form.rule.data or "", form.reason.data or "", form.until.data)
+        except NotFound:
+            form.refuse(_("There is no such person or bed. Check both ids."), form.person)
+        except REFUSED as refused:
+            form.refuse(why(refused))
+        else:
+            try:
+                run = _run()
+            except (*NO_RUN, BadInput) as refused:
+                _take_back(kind, person, bed, form.rule.data or "", str(refused))
+                form.refuse(_("No run can keep to this, so it was taken back. %(why)s", why=why(refused)))
+            else:
+                tell(done)
+                return _to_changes(run)
+    return _form(form), 422
+
+
+@page.post("/allocation/take-back")
+@needs("decide")
+def take_back() -> Response:
+    """Takes a decision back and makes a run without it."""
+    told = request.form
+    kind: Kind = "waive" if told.get("kind") == "waive" else "forbid" if told.get("kind") == "forbid" else "pin"
+    try:
+        tell(_take_back(kind, told.get("person", ""), told.get("bed", ""), told.get("rule", ""), ""))
+        return _to_changes(_run())
+    except (*REFUSED, *NO_RUN) as refused:
+        tell_refused(refused)
+        return redirect(url_for("allocation.show"), code=303)
+
+
+def _run() -> WeekRun:
+    return run_week(store(), actor(), settings().today(), time_limit=TIME_LIMIT)
+
+
+def _to_changes(run: WeekRun) -> Response:
+    """To what has changed since the run before; to the run itself where it is the first."""
+    first = all(one.run_id == run.run_id for one in list_runs(store(), actor(), last=2))
+    endpoint = "allocation.of_run" if first else "allocation.compare"
+    return redirect(url_for(endpoint, run=run.run_id), code=303)
+
+
+def _decide(view: RunView, form: ApproveForm) -> Done:
+    ticked = set(form.person.data or ())
+    left = [row.person_id for row in view.undecided if row.person_id not in ticked]
+    version = int(form.version.data) if (form.version.data or "").isdecimal() else None
+    on, reason, note = settings().today(), form.reason.data or "", form.note.data or ""
+    if not ticked:
+        return refuse(store(), actor(), view.run_id, on, reason, only=left, note=note, version=version)
+    refused = left if form.rest.data == "refuse" else []
+    return approve(
+        store(), actor(), view.run_id, on, only=() if refused else sorted(ticked), but=refused,
+        reason=reason if refused else "", note=note if refused else "", reply_by=form.reply_by.data, version=version,
+    )  # fmt: skip
+
+
+def _keep(kind: Kind, person: str, bed: str, rule: str, reason: str, until: date | None) -> Done:
+    on = settings().today()
+    if kind == "waive":
+        return waive(store(), actor(), person, rule, on, reason, expires_on=until)
+    return pin(store(), actor(), person, bed, on, reason, action=kind, expires_on=until)
+
+
+def _take_back(kind: Kind, person: str, bed: str, rule: str, reason: str) -> Done:
+    on = settings().today()
+    if kind == "waive":
+        return take_back_waiver(store(), actor(), person, rule, on, reason=reason)
+    return take_back_pin(store(), actor(), person, bed, on, action=kind, reason=reason)
+
+
+def _form(form: DecideForm) -> str:
+    return render_template("pages/allocation/decide.html", form=form, rules=WAIVABLE, **words())

@@ -1,0 +1,38 @@
+"""What was done is told once, on the page that comes next; what could not be done too, with why."""
+
+from collections.abc import Iterable
+
+from flask import flash
+
+from beds.domain.errors import BadInput
+from beds.services.deed import Done
+
+MOST = 1200
+"""Letters that are told: they travel in the cookie, which holds no more than 4 KB."""
+
+
+def tell(done: Done, *, follows: bool = True) -> None:
+    """``follows``: whether the next step is told too; pages that show it as a button leave it out."""
+    flash(_shortened((*done.said, *(done.follows if follows else ()))), "success")
+
+
+def tell_last(done: Done) -> None:
+    """Only the sentence that sums up what was done: the rest stands on the page, row by row."""
+    flash(_shortened(done.said[-1:]), "success")
+
+
+def tell_refused(error: Exception) -> None:
+    flash(_shortened([why(error)]))
+
+
+def why(error: Exception) -> str:
+    """Why something was refused; of a fault in a form its sentence alone, without a file and a row."""
+    if not isinstance(error, BadInput):
+        return str(error)
+    sentences = (f"{fault.message} ({fault.accepted})" if fault.accepted else fault.message for fault in error.faults)
+    return " ".join(sentence[:1].upper() + sentence[1:] + "." for sentence in sentences)
+
+
+def _shortened(sentences: Iterable[str]) -> str:
+    text = " ".join(sentences)
+    return text if len(text) <= MOST else text[: MOST - 1] + "…"

@@ -1,0 +1,120 @@
+"""What the page of a run shows: its proposal joined with the week it read, each list cut to what one page holds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from beds.domain.access import Actor
+from beds.domain.answer_words import tier_name
+from beds.domain.decisions import Pin, Waiver
+from beds.domain.messages import _
+from beds.domain.places import Scheme
+from beds.domain.week import Week
+from beds.rules.catalogue import CATALOGUE
+from beds.services.glance import Glance
+from beds.services.offer.show import Offer, offers
+from beds.services.opening import Store
+from beds.services.proposal.show import PassedOver, Proposal, ProposedBed, show_proposal
+from beds.services.runs import Listed, Stored, list_runs, show_run
+from beds.web.chain_drawing import ChainDrawing, draw
+
+TAGS = {
+    "proposed": "", "open": "", "approved": "green", "offered": "yellow", "made": "yellow", "accepted": "green",
+    "begun": "green", "refused": "red", "held": "red", "failed": "red", "superseded": "grey",
+}  # fmt: skip
+"""The colour of the box in which a status stands; the word alone carries the meaning."""
+
+
+@dataclass(frozen=True)
+class RunView:
+    """A run as the page shows it."""
+
+    stored: Stored
+    proposal: Proposal
+    runs: tuple[Listed, ...]
+    """Every weekly run, oldest first."""
+    open_offers: tuple[Offer, ...]
+
+    @property
+    def run_id(self) -> int:
+        return self.proposal.run_id
+
+    @property
+    def week(self) -> Week:
+        return self.stored.run.week
+
+    @cached_property
+    def glance(self) -> Glance:
+        return Glance(self.week, self.stored.allocation)
+
+    @property
+    def latest(self) -> bool:
+        return self.runs[-1].run_id == self.run_id
+
+    @cached_property
+    def before(self) -> Listed | None:
+        """The run before this one, whatever its day."""
+        earlier = [run for run in self.runs if run.run_id < self.run_id]
+        return earlier[-1] if earlier else None
+
+    @cached_property
+    def beds(self) -> tuple[ProposedBed, ...]:
+        """Every bed given, in the order in which people can move in."""
+        return tuple(sorted(self.proposal.beds, key=lambda row: (row.start_on or self.proposal.on, row.bed_id)))
+
+    @cached_property
+    def undecided(self) -> tuple[ProposedBed, ...]:
+        if self.proposal.status == "superseded":
+            return ()
+        return tuple(row for row in self.beds if row.status == "proposed")
+
+    @property
+    def held(self) -> tuple[ProposedBed, ...]:
+        return tuple(row for row in self.beds if row.status == "held")
+
+    @cached_property
+    def runner_up(self) -> Mapping[str, PassedOver]:
+        """For each bed whoever comes first of those passed over for it."""
+        found: dict[str, PassedOver] = {}
+        ordered = sorted(self.proposal.passed_over, key=lambda one: (one.passed_band, -one.passed_waiting_days))
+        for one in ordered:
+            found.setdefault(one.bed_id, one)
+        return found
+
+    @cached_property
+    def chains(self) -> tuple[ChainDrawing, ...]:
+        status = {row.person_id: row.status for row in self.proposal.rows}
+        return tuple(draw(chain, status) for chain in self.glance.chains)
+
+    @property
+    def pins(self) -> tuple[Pin, ...]:
+        """Pins and forbids that somebody has decided; what was accepted stands with its offer."""
+        return tuple(pin for pin in self.week.snapshot.pins if pin.decided_by)
+
+    @property
+    def waivers(self) -> tuple[Waiver, ...]:
+        return tuple(self.week.snapshot.waivers)
+
+    def scheme(self, bed_id: str) -> Scheme:
+        return self.week.scheme_of(bed_id)
+
+
+def view_of(store: Store, actor: Actor, run_id: int | None = None) -> RunView | None:
+    """A run, or the last one; None where there is none yet. Raises NotFound where there is no such run."""
+    runs = tuple(list_runs(store, actor))
+    if run_id is None:
+        if not runs:
+            return None
+        run_id = runs[-1].run_id
+    stored = show_run(store, actor, run_id)
+    return RunView(stored, show_proposal(store, actor, run_id), runs, tuple(offers(store, actor)))
+
+
+def decided_by(name: str) -> str:
+    """The rule or the aim of the policy that decided, as a reader knows it."""
+    rule = CATALOGUE.get(name)
+    return _(rule.title) if rule else tier_name(name)
+
+
+def rule_title(rule: str) -> str:
+    return _(CATALOGUE[rule].title)
