@@ -88,7 +88,7 @@ def test_the_marked_copy_says_at_each_cell_what_is_wrong(client_of: Clients) -> 
     assert "the day of the fox" in listed
 
 
-def test_a_marked_workbook_keeps_days_and_places_and_can_be_sent_back(client_of: Clients, tmp_path: Path) -> None:
+def test_a_marked_workbook_keeps_days_and_places_and_can_be_sent_back(own_web: WebSettings, tmp_path: Path) -> None:
     facts, _warnings = read_exchange(shipped_scenarios() / "chrysalis", DEMO_DAY)
     path = tmp_path / "week.xlsx"
     write_exchange(facts, path)
@@ -97,7 +97,7 @@ def test_a_marked_workbook_keeps_days_and_places_and_can_be_sent_back(client_of:
     was = book["people"].cell(3, header.index("band") + 1).value
     book["people"].cell(3, header.index("band") + 1).value = "urgent"
     book.save(path)
-    client = client_of("coordinator")
+    client = signed_in(an_app(own_web), "coordinator")
     page = client.get(send(client, {"week.xlsx": path.read_bytes()}).headers["Location"]).text
     assert "urgent" in page
     marked = load_workbook(BytesIO(client.get(f"/import/marked?on={DAY}").data))
