@@ -4,7 +4,7 @@ from datetime import date
 
 import click
 
-from beds.cli.params import json_option, on_option, source_argument
+from beds.cli.params import json_option, on_option, solving_options, source_argument
 from beds.domain.messages import _
 
 
@@ -21,18 +21,7 @@ from beds.domain.messages import _
 @click.option(
     "--out", required=True, metavar=_("DIR"), help=_("The folder for the answer; made where it is not there.")
 )
-@click.option(
-    "--explain/--no-explain",
-    default=True,
-    show_default=True,
-    help=_("Find for everybody without a bed the cause and what would place her. Takes longer on large weeks."),
-)
-@click.option(
-    "--time-limit",
-    type=click.FloatRange(min=0, min_open=True),
-    metavar=_("SECONDS"),
-    help=_("Stop improving after so many seconds. What is not proven by then is told with its bound."),
-)
+@solving_options
 @json_option(_("Print summary.json instead of the week."))
 @click.option("--quiet", is_flag=True, help=_("Print nothing but errors."))
 def command(

@@ -57,12 +57,12 @@ def command(
 ) -> None:
     from beds.cli.errors import told_as_json
     from beds.cli.progress import progress_shown
-    from beds.services.assumptions import BASELINE, assumed
-    from beds.services.forecast import forecast_folder, values
+    from beds.services.forecast import ASSUMED, forecast_folder, values
+    from beds.services.scenarios import read_scenario
 
     with told_as_json(as_json), progress_shown(quiet=quiet) as progress:
         forecast = forecast_folder(
-            folder, on, out, assumed(behaviour or BASELINE), illustrative=behaviour is None, weeks=weeks,
+            folder, on, out, read_scenario(behaviour or ASSUMED), illustrative=behaviour is None, weeks=weeks,
             runs=replications, seed=seed, referrals=referrals, jobs=jobs, progress=progress,
         )  # fmt: skip
     if as_json:

@@ -55,6 +55,35 @@ def json_option(what: str) -> Callable[[F], F]:
     return click.option("--json", "as_json", is_flag=True, help=what)
 
 
+def solving_options(function: F) -> F:
+    """--explain and --time-limit: how far a week is solved and explained."""
+    explain = click.option(
+        "--explain/--no-explain",
+        default=True,
+        show_default=True,
+        help=_("Find for everybody without a bed the cause and what would place her. Takes longer on large weeks."),
+    )
+    time_limit = click.option(
+        "--time-limit",
+        type=click.FloatRange(min=0, min_open=True),
+        metavar=_("SECONDS"),
+        help=_("Stop improving after so many seconds. What is not proven by then is told with its bound."),
+    )
+    return explain(time_limit(function))
+
+
+def until_option(function: F) -> F:
+    """--until, the last day on which a decision about a person holds."""
+    return click.option(
+        "--until", type=DAY, metavar=_("DATE"), help=_("The last day it holds; otherwise until it is taken back.")
+    )(function)
+
+
+def decided_by_option(function: F) -> F:
+    """--by, where somebody else decided than who records it."""
+    return click.option("--by", default="", metavar=_("NAME"), help=_("Who decided it; otherwise you."))(function)
+
+
 def as_option(function: F) -> F:
     """--as, for every command that works with the database."""
     return click.option(

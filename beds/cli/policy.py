@@ -35,7 +35,7 @@ def list_(user: str) -> None:
     from beds.cli.days import with_year
     from beds.cli.page import Column, Page, Section, Table
     from beds.cli.show import show
-    from beds.services.policy_trial import policy_versions
+    from beds.services.policy_history import policy_versions
 
     with opened(user) as (store, actor):
         versions = policy_versions(store, actor)
@@ -58,7 +58,7 @@ def list_(user: str) -> None:
 def show(version: int | None, on: date | None, user: str) -> None:
     from beds.cli.database import opened
     from beds.data.policy_file import policy_to_yaml
-    from beds.services.policy_trial import policy_in_force, policy_version
+    from beds.services.policy_history import policy_in_force, policy_version
 
     with opened(user) as (store, actor):
         if version is None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import click
 
-from beds.cli.params import as_option, json_option, on_option
+from beds.cli.params import as_option, json_option, on_option, solving_options
 from beds.domain.messages import _
 
 
@@ -19,18 +19,7 @@ from beds.domain.messages import _
 )
 @on_option
 @click.option("--out", default="", metavar=_("DIR"), help=_("Also write the files of the answer into this folder."))
-@click.option(
-    "--explain/--no-explain",
-    default=True,
-    show_default=True,
-    help=_("Find for everybody without a bed the cause and what would place her. Takes longer on large weeks."),
-)
-@click.option(
-    "--time-limit",
-    type=click.FloatRange(min=0, min_open=True),
-    metavar=_("SECONDS"),
-    help=_("Stop improving after so many seconds. What is not proven by then is told with its bound."),
-)
+@solving_options
 @json_option(_("Print the number of the run and its summary instead of the week."))
 @click.option("--quiet", is_flag=True, help=_("Print nothing but errors."))
 @as_option

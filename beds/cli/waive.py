@@ -5,7 +5,7 @@ from datetime import date
 import click
 
 from beds.cli.done import do
-from beds.cli.params import DAY, as_option, day_or_today, done_on_option, reason_option
+from beds.cli.params import as_option, day_or_today, decided_by_option, done_on_option, reason_option, until_option
 from beds.domain.messages import _
 from beds.domain.rule_ids import WAIVABLE
 
@@ -17,10 +17,8 @@ from beds.domain.rule_ids import WAIVABLE
 @click.argument("person")
 @click.argument("rule", type=click.Choice(WAIVABLE))
 @reason_option(_("Why, in your own words."), required=False)
-@click.option(
-    "--until", type=DAY, metavar=_("DATE"), help=_("The last day it holds; otherwise until it is taken back.")
-)
-@click.option("--by", default="", metavar=_("NAME"), help=_("Who decided it; otherwise you."))
+@until_option
+@decided_by_option
 @click.option("--take-back", is_flag=True, help=_("Take the waiver back."))
 @done_on_option
 @as_option

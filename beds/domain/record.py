@@ -49,20 +49,6 @@ class Event:
     erased: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """What of an event is chained. Nothing here says anything about a person."""
-
-    seq: int
-    at: str
-    actor: str
-    kind: str
-    action: str
-    digest: str
-    prev: str
-    hash: str
-
-
 def canonical(value: Any) -> str:
     """One spelling of a plain value: JSON with sorted keys and no spaces."""
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

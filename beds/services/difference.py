@@ -12,6 +12,7 @@ from beds.data.store.store import Books
 from beds.domain.people import Stay
 from beds.domain.policy import Policy
 from beds.domain.snapshot import Snapshot, canonical
+from beds.services.facts_between import differing_keys
 
 
 @dataclass(frozen=True)
@@ -103,8 +104,9 @@ def difference(books: Books, folder: Snapshot, on: date, *, with_policy: bool) -
                 cells = tuple(_cells(entry, value, to_value(entry, row), shown))
                 if cells:
                     changed.append(Changed(entry.table, key, cells, _ends(entry, cells)))
-    policy = _policy_keys(books.policies.in_force(on).policy, folder.policy) if with_policy else ()
-    if with_policy and books.policies.in_force(on).policy_version == 0:
+    held = books.policies.in_force(on)
+    policy = differing_keys(held.policy, folder.policy) if with_policy else ()
+    if with_policy and held.policy_version == 0:
         policy = tuple(field.name for field in fields(Policy))
     return Difference(tuple(added), tuple(changed), tuple(missing), policy), rows
 
@@ -137,13 +139,6 @@ def _ends(entry: Mapped, cells: tuple[Cell, ...]) -> bool:
     return entry.table == "stays" and any(
         cell.column == "ended_on" and cell.before is None and cell.after is not None for cell in cells
     )
-
-
-def _policy_keys(held: Policy, wanted: Policy) -> tuple[str, ...]:
-    names = (field.name for field in fields(Policy))
-    return tuple(
-        name for name in names if canonical(getattr(held, name), name) != canonical(getattr(wanted, name), name)
-    )  # fmt: skip
 
 
 def overlaps(stays: Iterable[Stay], column: str) -> list[tuple[Stay, Stay]]:

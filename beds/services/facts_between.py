@@ -66,9 +66,14 @@ def policy_between(before: Policy, after: Policy) -> tuple[str, ...]:
     return tuple(
         _("%(name)s: %(before)s → %(after)s", name=name, before=value_to_yaml(keys[name], getattr(before, name)),
           after=value_to_yaml(keys[name], getattr(after, name)))
-        for name in (field.name for field in fields(Policy))
-        if canonical(getattr(before, name), name) != canonical(getattr(after, name), name)
+        for name in differing_keys(before, after)
     )  # fmt: skip
+
+
+def differing_keys(before: Policy, after: Policy) -> tuple[str, ...]:
+    """The names of the keys in which two policies differ, in the order of the file."""
+    names = (field.name for field in fields(Policy))
+    return tuple(n for n in names if canonical(getattr(before, n), n) != canonical(getattr(after, n), n))
 
 
 def _keyed(entry: Mapped, snapshot: Snapshot) -> dict[str, Any]:

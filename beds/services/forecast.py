@@ -20,7 +20,10 @@ from beds.services.progress import Report, nobody
 from beds.services.read import read_facts
 from beds.simulation.forecasting import HORIZONS, Range, Runs, live_some, scenario_from, together
 from beds.simulation.scenario import Demand, RateFrom, Scenario
+from beds.simulation.workforce import Workforce, outcomes
 
+ASSUMED = "baseline"
+"""The shipped scenario whose behaviour and demand are taken for granted where none is named."""
 RUNS = 500
 PORTION = 10
 """Runs that a process does in one go."""
@@ -121,16 +124,16 @@ def forecast_folder(
 
 
 def _live(scenario: Scenario, runs: int, jobs: int, progress: Report) -> Iterator[Runs]:
-    from joblib import Parallel, delayed
+    from joblib import effective_n_jobs
 
-    portions = [range(first, min(first + PORTION, runs)) for first in range(0, runs, PORTION)]
-    work = Parallel(n_jobs=jobs, return_as="generator")(delayed(live_some)(scenario, some) for some in portions)
+    portions = [(scenario, range(first, min(first + PORTION, runs))) for first in range(0, runs, PORTION)]
     done = 0
     progress(_("Running forward"), 0, runs)
-    for part in work:
-        done += part.number
-        progress(_("Running forward"), done, runs)
-        yield part
+    with Workforce(effective_n_jobs(jobs)).ready():
+        for part in outcomes(live_some, portions):
+            done += part.number
+            progress(_("Running forward"), done, runs)
+            yield part
 
 
 def _people(week: Week, lived: Runs) -> tuple[PersonForecast, ...]:

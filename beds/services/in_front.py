@@ -25,7 +25,10 @@ class InFront:
 
 def in_front(books: Books, bed_id: str, on: date, *, but: Sequence[str] = ()) -> list[InFront]:
     """Candidates without an open offer who could have the bed; pair rules and key workers are for a run to weigh."""
-    week = Week(books.facts.snapshot(on), on)
+    return _in_front(books, Week(books.facts.snapshot(on), on), bed_id, but)
+
+
+def _in_front(books: Books, week: Week, bed_id: str, but: Sequence[str]) -> list[InFront]:
     promised = {offer.person_id for offer in books.proposals.offers(only_open=True)}
     people = [
         person for person in week.candidates
@@ -48,7 +51,7 @@ def before_her(books: Books, person_id: str, bed_id: str, on: date) -> list[InFr
     person = week.people[person_id]
     hers = (week.band(person), -week.waiting_days(person)) if person.is_candidate else ("Z", 0)
     return [
-        one for one in in_front(books, bed_id, on, but=(person_id,))
+        one for one in _in_front(books, week, bed_id, (person_id,))
         if (one.band, -one.waiting_days) < hers and not week.is_mover(one.person_id)
     ]  # fmt: skip
 

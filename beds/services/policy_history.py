@@ -42,13 +42,25 @@ class Line:
         return self.before is not None and self.before != self.after
 
 
-def all_versions(store: Store, actor: Actor) -> list[Version]:
-    """Every version, newest first. They speak of nobody: everybody who sees figures may ask."""
+def policy_versions(store: Store, actor: Actor) -> list[Version]:
+    """Every version of the policy, oldest first. It speaks of nobody, so everybody who sees figures may ask."""
     with reading(store, actor, "see_figures") as books:
-        return books.policies.versions()[::-1]
+        return books.policies.versions()
 
 
-def in_force(store: Store, actor: Actor, on: date) -> Version:
+def policy_version(store: Store, actor: Actor, number: int) -> Version:
+    """A version by its number; raises :class:`~beds.data.store.facts.NotFound`."""
+    return _of_number(policy_versions(store, actor), number)
+
+
+def _of_number(versions: list[Version], number: int) -> Version:
+    for version in versions:
+        if version.policy_version == number:
+            return version
+    raise NotFound(_("There is no version %(number)d of the policy.", number=number))
+
+
+def policy_in_force(store: Store, actor: Actor, on: date) -> Version:
     """The version that holds on a day; version 0, the defaults, where nobody has decided anything."""
     with reading(store, actor, "see_figures") as books:
         return books.policies.in_force(on)
@@ -59,14 +71,9 @@ def with_the_one_before(store: Store, actor: Actor, number: int) -> tuple[Versio
 
     Raises :class:`~beds.data.store.facts.NotFound` where there is no version of this number.
     """
-    versions = {version.policy_version: version for version in all_versions(store, actor)}
-    if number not in versions:
-        raise NotFound(_("There is no version %(number)d of the policy.", number=number))
-    found = versions[number]
-    earlier = [
-        one for one in versions.values()
-        if one.policy_version < number and one.valid_from <= found.valid_from
-    ]  # fmt: skip
+    versions = policy_versions(store, actor)
+    found = _of_number(versions, number)
+    earlier = [one for one in versions if one.policy_version < number and one.valid_from <= found.valid_from]
     return found, max(earlier, key=lambda one: (one.valid_from, one.policy_version), default=None)
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from beds.data.findings import Findings
 from beds.data.policy_file import read_policy_text
-from beds.data.store.facts import NotFound
 from beds.data.store.policies import Version
 from beds.data.store.store import Store
 from beds.domain.access import Actor
@@ -67,23 +66,3 @@ def try_policy(store: Store, actor: Actor, policy: Policy, on: date, *, progress
         for facts in (snapshot, replace(snapshot, policy=policy))
     )
     return Trial(on, present, policy, compare(before, after), before, after)
-
-
-def policy_versions(store: Store, actor: Actor) -> list[Version]:
-    """Every version of the policy, oldest first. It speaks of nobody, so everybody who sees figures may ask."""
-    with reading(store, actor, "see_figures") as books:
-        return books.policies.versions()
-
-
-def policy_version(store: Store, actor: Actor, number: int) -> Version:
-    """A version by its number; raises :class:`~beds.data.store.facts.NotFound`."""
-    for version in policy_versions(store, actor):
-        if version.policy_version == number:
-            return version
-    raise NotFound(_("There is no version %(number)d of the policy.", number=number))
-
-
-def policy_in_force(store: Store, actor: Actor, on: date) -> Version:
-    """The version that holds on a day."""
-    with reading(store, actor, "see_figures") as books:
-        return books.policies.in_force(on)

@@ -126,7 +126,7 @@ def _points(world: World, kind: Node) -> int:
 
 def _held(world: World, person: Candidate, kind: Node, room: Mapping[int, int]) -> bool:
     assert world.staff is not None
-    takers = world.staff.takers(person.woman, world.kinds[kind].place.scheme.scheme_id)
+    takers = world.staff.takers(person.woman, world.kinds[kind].scheme.scheme_id)
     return any(room[w] >= _points(world, kind) for w in takers)
 
 
@@ -196,8 +196,7 @@ def _workers(world: World, problem: Problem, placed: list[int], at: list[Node]) 
         return [-1] * len(placed)
 
     def need(person: Candidate, kind: Node) -> Need:
-        scheme = world.kinds[kind].place.scheme
-        takers = staff.takers(person.woman, scheme.scheme_id)
-        return Need(staff.points(scheme.phase), person.own, person.points if person.own is not None else 0, takers)
+        takers = staff.takers(person.woman, world.kinds[kind].scheme.scheme_id)
+        return Need(staff.points_of_kind[kind], person.own, person.points if person.own is not None else 0, takers)
 
     return workers_for([need(problem.people[i], at[i]) for i in placed], problem.room)

@@ -1,10 +1,10 @@
 """A week of the simulation handed to the full engine, for what the quick exact method cannot settle."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
-from beds.domain.decisions import KeepApart, Pin
 from beds.domain.people import BANDS, Person, Stay
 from beds.domain.places import Bed
 from beds.domain.snapshot import Snapshot
@@ -58,21 +58,38 @@ def snapshot_of(world: World, people: Sequence[Woman]) -> Snapshot:
         people=tuple(_person(world, woman, woman.row in candidates) for woman in folk),
         stays=tuple(_stay(world, woman, beds[0].bed_id) for woman in folk if woman.state in (RESIDENT, FOLLOW_ON)),
         workers=world.staff.present() if world.staff else (),
-        keep_apart=_keep_apart(present, known),
-        waivers=tuple(w for w in present.waivers if w.person_id in known) if present else (),
-        pins=_forbidden(present, known, {bed.bed_id for bed in beds}),
+        **decisions_about(present, {who: who for who in known}, {bed.bed_id for bed in beds}),
         policy=world.engine_policy,
     )
 
 
-def _keep_apart(present: Snapshot | None, known: set[str]) -> tuple[KeepApart, ...]:
-    pairs = present.keep_apart if present else ()
-    return tuple(pair for pair in pairs if pair.person_a in known and pair.person_b in known)
+def decisions_about(
+    present: Snapshot | None, called: Mapping[str, str], beds: Collection[str] | None = None
+) -> dict[str, tuple[Any, ...]]:
+    """What a folder holds of decisions about these people, in force in every week: kept apart, waivers, forbidden beds.
 
-
-def _forbidden(present: Snapshot | None, known: set[str], beds: set[str]) -> tuple[Pin, ...]:
-    pins = present.pins if present else ()
-    return tuple(pin for pin in pins if pin.action == "forbid" and pin.person_id in known and pin.bed_id in beds)
+    ``called`` is what each of them is called now; of forbidden beds only ``beds``, where they are given. A pin is a
+    decision for the run that it was made for.
+    """
+    if present is None:
+        return {}
+    return {
+        "keep_apart": tuple(
+            replace(pair, person_a=called[pair.person_a], person_b=called[pair.person_b])
+            for pair in present.keep_apart
+            if {pair.person_a, pair.person_b} <= called.keys()
+        ),
+        "waivers": tuple(
+            replace(waiver, person_id=called[waiver.person_id])
+            for waiver in present.waivers
+            if waiver.person_id in called
+        ),
+        "pins": tuple(
+            replace(pin, person_id=called[pin.person_id])
+            for pin in present.pins
+            if pin.action == "forbid" and pin.person_id in called and (beds is None or pin.bed_id in beds)
+        ),
+    }
 
 
 def _person(world: World, woman: Woman, is_candidate: bool) -> Person:

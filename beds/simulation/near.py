@@ -94,4 +94,4 @@ class _Giving:
 
     def _points(self, kind: int) -> int:
         staff = self._world.staff
-        return staff.points(self._world.kinds[kind].scheme.phase) if staff else 0
+        return staff.points_of_kind[kind] if staff else 0

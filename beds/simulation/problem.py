@@ -6,6 +6,7 @@ from heapq import nlargest
 from operator import itemgetter
 from typing import Any
 
+from beds.domain.people import BANDS
 from beds.optimizer.lottery import TICKETS
 from beds.simulation.assignment import NEW, OUTSIDE, Node
 from beds.simulation.luck import WORD, mixed
@@ -138,7 +139,7 @@ class _Reader:
         self._staff: Staff | None = world.staff
         self._fixed = world.policy.continuity == "required"
         self._shift = world.tier_shifts
-        self._band = [1 << at if (at := world.tier_shifts.get(f"placed_{band}")) is not None else 0 for band in "ABCD"]
+        self._band = [1 << at if (at := world.tier_shifts.get(f"placed_{band}")) is not None else 0 for band in BANDS]
         self._salt = mixed(world.luck.key ^ mixed(world.week))
         self._kinds: dict[tuple[int | None, int, tuple[str, ...], int], tuple[int, ...]] = {}
         self.room = world.staff.room() if world.staff else {}
@@ -192,14 +193,14 @@ class _Reader:
         staff = self._staff
         if staff is None:
             return True
-        scheme = self._world.kinds[kind].scheme
-        asked = staff.points(scheme.phase)
+        asked = staff.points_of_kind[kind]
         if own is not None:
             if self._bound[own] + points >= asked:
                 return True
             if self._fixed:
                 return False
-        return any(self._bound[w] >= asked for w in staff.takers(woman, scheme.scheme_id))
+        takers = staff.takers(woman, self._world.kinds[kind].scheme.scheme_id)
+        return any(self._bound[w] >= asked for w in takers)
 
     def _values(self, woman: Woman, kinds: tuple[int, ...]) -> dict[Node, int]:
         """Her gain in each of these kinds as one whole number: a field a tier, the lottery's ticket last."""
@@ -207,7 +208,7 @@ class _Reader:
         values = dict.fromkeys(kinds, self._worth(woman))
         if "first_choice" in shift:
             for k in kinds:
-                if world.kinds[k].place.scheme.phase == woman.seeks[0]:
+                if world.kinds[k].scheme.phase == woman.seeks[0]:
                     values[k] += 1 << shift["first_choice"]
         if "prefers" in shift and woman.person.prefers:
             for k in kinds:

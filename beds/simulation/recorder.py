@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from beds.domain.places import Scheme
-from beds.simulation.records import COUNTS, NONE, SPELL, STAY, Records
+from beds.simulation.records import COUNTS, NONE, SPELL, STAY, Records, position
 from beds.simulation.scenario import Scenario
 from beds.simulation.woman import Woman
 
@@ -18,6 +18,9 @@ GROUP_FACTS = ("ethnicity", "disability")
 """Facts that measures are broken down by, beside those of ``groups_of``."""
 
 WAITING, OCCUPIED, BEDS, OVERDUE, ARRIVED, PLACED, MOVED_ON, LEFT_UNPLANNED, LEFT_WAITING, RETURNED = range(len(COUNTS))
+PLACED_IN, SPELL_ENDED, REFUSALS = (position(SPELL, field) for field in ("placed", "ended", "refusals"))
+STAY_ENDED, READY_IN = position(STAY, "ended"), position(STAY, "ready")
+"""Where what changes stands in the rows; after an end comes its kind, after refusals the changes of key worker."""
 LEVELS = OVERDUE + 1
 """The first counts are levels, carried over from week to week; the rest begin anew each week."""
 
@@ -71,8 +74,7 @@ class Recorder:
     def placed(self, woman: Woman, week: int, from_column: int, column: int) -> None:
         self._levels[from_column][WAITING] -= 1
         self._flows[column][PLACED - LEVELS] += 1
-        woman.spell_row[7] = week
-        woman.placed = True
+        woman.spell_row[PLACED_IN] = week
 
     def settled(self, woman: Woman, scheme: Scheme, column: int, week: int, stepped_back: bool) -> None:
         self._levels[column][OCCUPIED] += 1
@@ -82,7 +84,7 @@ class Recorder:
         self._stays.append(woman.stay_row)
 
     def ready(self, woman: Woman, week: int) -> None:
-        woman.stay_row[7] = week
+        woman.stay_row[READY_IN] = week
 
     def vacated(self, woman: Woman, week: int, ending: int, column: int) -> None:
         self._levels[column][OCCUPIED] -= 1
@@ -93,11 +95,10 @@ class Recorder:
             self._flows[column][MOVED_ON - LEVELS] += 1
         elif ending == 3:
             self._flows[column][LEFT_UNPLANNED - LEVELS] += 1
-        woman.stay_row[5:7] = (week, ending)
+        woman.stay_row[STAY_ENDED : STAY_ENDED + 2] = (week, ending)
 
     def ended(self, woman: Woman, week: int, ending: int) -> None:
-        row = woman.spell_row
-        row[8:12] = (week, ending, woman.refusals, woman.changes)
+        woman.spell_row[SPELL_ENDED : SPELL_ENDED + 4] = (week, ending, woman.refusals, woman.changes)
 
     def overdue(self, woman: Woman, column: int) -> None:
         if woman.row not in self._late:
@@ -123,7 +124,7 @@ class Recorder:
         """Everything so far; ``fresh_ids`` are what people are called whose own id must not be told, by row."""
         for woman in self._people:
             if woman.spell_row:
-                woman.spell_row[10:12] = (woman.refusals, woman.changes)
+                woman.spell_row[REFUSALS : REFUSALS + 2] = (woman.refusals, woman.changes)
         by_phase = np.array(self._weekly, dtype=np.int32).reshape(len(self._weekly), len(self._phases), len(COUNTS))
         cost = np.array(self._costs, dtype=np.float64).reshape(len(self._costs), len(self._phases))
         facts = dict.fromkeys((*self._scenario.demand.profile.groups_of, *GROUP_FACTS))

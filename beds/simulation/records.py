@@ -65,6 +65,12 @@ STAY = np.dtype(
 """One stay in one scheme, ``[started, ended)`` in weeks."""
 
 
+def position(table: "np.dtype[np.void]", field: str) -> int:
+    """Where a field stands in a row of a table while it is written."""
+    assert table.names is not None
+    return table.names.index(field)
+
+
 @dataclass(frozen=True)
 class Records:
     """Everything that one replication of one scenario gives out."""

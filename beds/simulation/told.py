@@ -8,6 +8,8 @@ from beds.domain.people import BANDS, Outcome, Person, Stay
 from beds.domain.places import Bed
 from beds.domain.snapshot import Snapshot
 from beds.domain.workers import Worker
+from beds.simulation.full_engine import decisions_about
+from beds.simulation.recorder import SPELL_ENDED
 from beds.simulation.records import ENDINGS, NONE
 from beds.simulation.week import Weeks
 from beds.simulation.woman import FOLLOW_ON, OUT, RESIDENT, WAITING, Woman
@@ -38,19 +40,7 @@ def folder_of(world: World, weeks: Weeks) -> Snapshot:
         people=tuple(_person(world, woman, theirs) for woman in folk),
         stays=tuple(_stay(world, woman) for woman in folk if woman.state != WAITING),
         workers=workers,
-        keep_apart=tuple(
-            replace(p, person_a=told[p.person_a], person_b=told[p.person_b])
-            for p in (present.keep_apart if present else ())
-            if {p.person_a, p.person_b} <= told.keys()
-        ),
-        waivers=tuple(
-            replace(w, person_id=told[w.person_id]) for w in (present.waivers if present else ()) if w.person_id in told
-        ),
-        pins=tuple(
-            replace(p, person_id=told[p.person_id])
-            for p in (present.pins if present else ())
-            if p.action == "forbid" and p.person_id in told
-        ),
+        **decisions_about(present, told),
         policy=world.engine_policy,
     )
 
@@ -64,8 +54,14 @@ def _matters(world: World, woman: Woman) -> bool:
     """Who is there, is in follow-on, or may yet come back."""
     if woman.state != OUT:
         return True
-    ended, ending = woman.spell_row[8], ENDINGS[woman.spell_row[9]]
+    ended, ending = _end(woman)
     return ending in OUTCOMES and world.week - ended <= WITHIN
+
+
+def _end(woman: Woman) -> tuple[int, str]:
+    """The week in which her last referral ended, and how."""
+    ended, ending = woman.spell_row[SPELL_ENDED : SPELL_ENDED + 2]
+    return ended, ENDINGS[ending]
 
 
 def _beds(world: World, kind: int) -> list[Bed]:
@@ -110,8 +106,8 @@ def _stay(world: World, woman: Woman) -> Stay:
     began = start + timedelta(days=woman.started_day)
     stay = Stay(f"st-{woman.row}-{woman.stay}", who, woman.bed, began)
     if woman.state in (OUT, FOLLOW_ON):
-        ended = start + timedelta(days=7 * woman.spell_row[8])
-        return replace(stay, ended_on=ended, outcome=OUTCOMES[ENDINGS[woman.spell_row[9]]])
+        week, ending = _end(woman)
+        return replace(stay, ended_on=start + timedelta(days=7 * week), outcome=OUTCOMES[ending])
     limit = world.policy.limit_weeks(woman.phase, began)
     extended = limit is not None and woman.limit_day is not None and woman.limit_day > woman.started_day + 7 * limit
     # Where homes are not scarce whoever has sought one has it by the next Monday, and a folder would say so.

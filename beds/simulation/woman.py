@@ -31,7 +31,6 @@ class Woman:
         "open_until",
         "person",
         "phase",
-        "placed",
         "programme_start",
         "ready",
         "refusals",
@@ -64,7 +63,6 @@ class Woman:
         """Day since which she has waited for what she seeks."""
         self.spell = -1
         self.spell_row: list[Any] = []
-        self.placed = False
         self.stay = 0
         """How many stays she has begun; an event of an earlier one is void."""
         self.lived: dict[int, int] = {}

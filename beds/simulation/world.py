@@ -120,10 +120,8 @@ class World:
         if origin == "returned" and self.scenario.behaviour.return_route:
             woman.person = replace(woman.person, route=self.scenario.behaviour.return_route)
             woman.standing = self.verdicts.standings([woman.person], self.today)[0]
-            woman.open_for = None
         person = woman.person
         woman.spell += 1
-        woman.placed = False
         woman.refusals = woman.changes = 0
         woman.last_worker = woman.last_worker if woman.worker >= 0 else None
         woman.programme_start = person.programme_start if woman.spell == 0 else None

@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 
 from beds.domain.access import ROLES
 from beds.rules.catalogue import CATALOGUE
-from beds.services.policy_history import in_force, keys_of
+from beds.services.policy_history import keys_of, policy_in_force
 from beds.web.settings import WebSettings
 from tests.web.server import an_app, signed_in
 from tests.web.test_laws import COORDINATOR
@@ -16,7 +16,7 @@ Clients = Callable[[str], FlaskClient]
 
 def filled(web: WebSettings, **changes: str) -> dict[str, str]:
     """The form as it comes, with some keys changed."""
-    keys = keys_of(in_force(web.store, COORDINATOR, web.today()).policy)
+    keys = keys_of(policy_in_force(web.store, COORDINATOR, web.today()).policy)
     values = {f"key-{key.name}": key.value for key in keys} | {f"source-{key.name}": key.source for key in keys}
     return values | {f"key-{name}": value for name, value in changes.items()}
 
@@ -34,7 +34,7 @@ def test_everybody_sees_every_rule_with_its_source_and_the_policy_in_force(clien
 
 def test_a_change_that_is_tried_shows_what_it_would_do_and_stores_nothing(own_web: WebSettings) -> None:
     web = own_web
-    before = in_force(web.store, COORDINATOR, web.today())
+    before = policy_in_force(web.store, COORDINATOR, web.today())
     client = signed_in(an_app(web), "planner")
     answer = client.post("/policy/change", data=filled(web, programme_limit_weeks="104", action="try"))
     assert answer.status_code == 200
@@ -42,7 +42,7 @@ def test_a_change_that_is_tried_shows_what_it_would_do_and_stores_nothing(own_we
     assert "104" in answer.text
     assert "What it would do to the week of 23 November 2026" in answer.text
     assert "Aims of the policy, in its order" in answer.text
-    assert in_force(web.store, COORDINATOR, web.today()) == before
+    assert policy_in_force(web.store, COORDINATOR, web.today()) == before
 
 
 def test_a_value_that_will_not_do_is_told_beside_its_key(client_of: Clients, web: WebSettings) -> None:
@@ -64,7 +64,7 @@ def test_a_change_that_is_saved_is_a_version_beside_the_one_before(own_web: WebS
     assert "Cabinet, 3 March" in page
     assert "more time" in page
     assert "Cabinet paper" in page
-    assert in_force(own_web.store, COORDINATOR, own_web.today()).policy_version == 1
+    assert policy_in_force(own_web.store, COORDINATOR, own_web.today()).policy_version == 1
 
 
 def test_a_planner_may_try_but_not_save(client_of: Clients, web: WebSettings) -> None:

@@ -13,7 +13,8 @@ from beds.data.settings import SQLITE, database_file, full_url
 from beds.data.store.columns import KEYRING
 from beds.data.store.guards import sentence_of_guard
 from beds.data.store.keys import Keyring
-from beds.domain.errors import DoubleBooking, StaleEdit, StoreTrouble
+from beds.data.store.versions import stale_edit
+from beds.domain.errors import DoubleBooking, StoreTrouble
 from beds.domain.messages import _
 
 WAIT_SECONDS = 15
@@ -85,7 +86,7 @@ def troubles_told() -> Iterator[None]:
     try:
         yield
     except StaleDataError:
-        raise StaleEdit(_("Somebody else has changed this meanwhile. Look at it again, then decide.")) from None
+        raise stale_edit() from None
     except IntegrityError as error:
         sentence = sentence_of_guard(str(error.orig))
         if sentence is None:

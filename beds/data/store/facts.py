@@ -15,7 +15,8 @@ from beds.data.store.policies import Policies
 from beds.data.store.stale import Stale, candidates_without_birth_date, stale_facts
 from beds.data.store.tables.voids import VoidRow
 from beds.data.store.tables.waiting import WaitingRow
-from beds.domain.errors import BedsError, StaleEdit
+from beds.data.store.versions import refuse_stale
+from beds.domain.errors import BedsError
 from beds.domain.messages import _
 from beds.domain.places import Bed
 from beds.domain.snapshot import Snapshot
@@ -72,8 +73,7 @@ class Facts:
         found = self._session.get(row, key)
         if found is None:
             raise NotFound(_("“%(id)s” is not in the database.", id=key))
-        if version is not None and found.version != version:
-            raise StaleEdit(_("Somebody else has changed this meanwhile. Look at it again, then decide."))
+        refuse_stale(found, version)
         return found
 
     def stale(self, on: date) -> list[Stale]:

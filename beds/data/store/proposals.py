@@ -11,6 +11,7 @@ from beds.data.store.tables.decisions import ReasonRow
 from beds.data.store.tables.offers import OfferRow
 from beds.data.store.tables.proposals import PassedOverRow, ProposalRow, ProposedRow
 from beds.data.store.tables.runs import RunRow
+from beds.data.store.versions import refuse_stale
 from beds.domain.messages import _
 from beds.domain.steps import OPEN_OFFERS
 
@@ -52,11 +53,16 @@ class Proposals:
         """Everybody whom the proposal passes over."""
         return list(self._session.scalars(select(PassedOverRow).where(PassedOverRow.run_id == run_id)))
 
-    def offer(self, offer_id: int) -> OfferRow:
-        """One offer. Raises :class:`~beds.data.store.facts.NotFound`."""
+    def offer(self, offer_id: int, *, version: int | None = None) -> OfferRow:
+        """One offer. ``version``: what the person at the screen has seen.
+
+        Raises :class:`~beds.data.store.facts.NotFound`, and :class:`~beds.domain.errors.StaleEdit` where it has
+        changed since.
+        """
         found = self._session.get(OfferRow, offer_id)
         if found is None:
             raise NotFound(_("There is no offer %(offer)s.", offer=offer_id))
+        refuse_stale(found, version)
         return found
 
     def offers(self, *, only_open: bool = False) -> list[OfferRow]:

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from beds.data.store.store import Store
-from beds.data.store.tables.offers import OfferRow
 from beds.domain.access import Actor
 from beds.domain.messages import _
 from beds.domain.steps import offer_after, row_after
@@ -15,8 +14,7 @@ def accept(
 ) -> Done:
     """Records that she accepts. Raises :class:`~beds.domain.steps.NotNow` where the offer is over."""
     with deed(store, actor, "decide", now) as work:
-        offer = work.books.proposals.offer(offer_id)
-        work.books.facts.get(OfferRow, offer_id, version=version)
+        offer = work.books.proposals.offer(offer_id, version=version)
         row = work.books.proposals.row(offer.row_id) if offer.row_id is not None else None
         offer.status = offer_after(offer.status, "accept")
         offer.answered_on, offer.answered_by = on, work.by

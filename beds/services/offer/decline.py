@@ -34,8 +34,7 @@ def decline(
     :class:`~beds.domain.errors.BadInput` and :class:`~beds.domain.steps.NotNow`.
     """
     with deed(store, actor, "decide", now) as work:
-        offer = work.books.proposals.offer(offer_id)
-        work.books.facts.get(OfferRow, offer_id, version=version)
+        offer = work.books.proposals.offer(offer_id, version=version)
         given = chosen(work.books, "decline", reason)
         _check_until(given, until, on)
         offer.reason_code, offer.effect, offer.effect_until = given.code, given.effect, until

@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 from beds.data.store.store import Store
 from beds.data.store.tables.decisions import DecisionRow
-from beds.data.store.tables.offers import OfferRow
 from beds.domain.access import Actor
 from beds.services.deed import Done, deed
 from beds.services.offer.ending import end_offer
@@ -24,8 +23,7 @@ def withdraw(
 ) -> Done:
     """Takes an open offer back. ``reason``: a code of the list for decisions."""
     with deed(store, actor, "decide", now) as work:
-        offer = work.books.proposals.offer(offer_id)
-        work.books.facts.get(OfferRow, offer_id, version=version)
+        offer = work.books.proposals.offer(offer_id, version=version)
         given = chosen(work.books, "decision", reason)
         offer.reason_code = given.code
         work.books.proposals.add(

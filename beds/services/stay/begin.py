@@ -30,8 +30,7 @@ def begin(
     Raises :class:`~beds.domain.steps.NotNow`, and :class:`~beds.domain.errors.DoubleBooking`.
     """
     with deed(store, actor, "change_stays", now) as work:
-        offer = work.books.proposals.offer(offer_id)
-        work.books.facts.get(OfferRow, offer_id, version=version)
+        offer = work.books.proposals.offer(offer_id, version=version)
         row = work.books.proposals.row(offer.row_id) if offer.row_id is not None else None
         begun = offer_after(offer.status, "begin")
         _refuse_lived_in(work, offer, on)

@@ -1,29 +1,22 @@
 """The forms of the allocation: what is approved, what is decided by hand, and what was answered to an offer."""
 
-from datetime import date
 from typing import Any
 
-from wtforms import DateField, Field, HiddenField, SelectMultipleField, StringField, TextAreaField
+from wtforms import Field, HiddenField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from beds.domain.messages import N_, _
 from beds.web.forms.base import Form, NoLonger, Required
+from beds.web.forms.days import DayField
 
 LONGEST_NOTE = 500
 LONGEST_ID = 64
 
 
-class DayField(DateField):  # type: ignore[misc]  # the library is untyped
-    """A day that may be blank; what is no day is told in our words."""
+class DayOrBlank(DayField):
+    """A day that need not be told."""
 
-    def process_formdata(self, valuelist: list[str]) -> None:
-        text = " ".join(valuelist).strip()
-        self.data = None
-        if text:
-            try:
-                self.data = date.fromisoformat(text)
-            except ValueError:
-                raise ValueError(_("Enter a day as in 2026-11-23, or leave it blank")) from None
+    no_day = N_("Enter a day as in 2026-11-23, or leave it blank")
 
 
 class AnyOf(SelectMultipleField):  # type: ignore[misc]  # the library is untyped
@@ -41,7 +34,7 @@ class ApproveForm(Form):
     rest = StringField(N_("Those that are not ticked"))
     reason = StringField(N_("Why they are refused"))
     note = TextAreaField(N_("More about the reason (not required)"), [NoLonger(LONGEST_NOTE)])
-    reply_by = DayField(N_("Last day for an answer (not required)"))
+    reply_by = DayOrBlank(N_("Last day for an answer (not required)"))
 
     def validate_rest(self, field: Field) -> None:
         if not self.person.data and field.data != "refuse":
@@ -60,7 +53,7 @@ class DecideForm(Form):
     bed = StringField(N_("Bed"), [NoLonger(LONGEST_ID)])
     rule = StringField(N_("Rule"))
     reason = TextAreaField(N_("Why"), [Required(N_("Say why: the reason is kept")), NoLonger(LONGEST_NOTE)])
-    until = DayField(N_("Until (not required)"))
+    until = DayOrBlank(N_("Until (not required)"))
 
     def validate_bed(self, field: Field) -> None:
         if self.kind.data in ("pin", "forbid") and not (field.data or "").strip():
@@ -81,7 +74,7 @@ class DeclineForm(StepForm):
     """A no, with its reason."""
 
     reason = StringField(N_("Who declines, and why"), [Required(N_("Choose a reason"))])
-    until = DayField(N_("She is back on"))
+    until = DayOrBlank(N_("She is back on"))
     note = TextAreaField(N_("More about the reason (not required)"), [NoLonger(LONGEST_NOTE)])
 
 
@@ -101,7 +94,7 @@ class NoteForm(StepForm):
 class BeginForm(StepForm):
     """She moves in."""
 
-    day = DayField(N_("The day on which she moved in"))
+    day = DayOrBlank(N_("The day on which she moved in"))
     early = TextAreaField(
         N_("If the bed still rests between two people: why she moves in earlier"), [NoLonger(LONGEST_NOTE)]
     )

@@ -5,13 +5,14 @@ from typing import Any
 
 from wtforms import Field
 
-from beds.domain.messages import _
+from beds.domain.messages import N_, _
 
 
 class DayField(Field):  # type: ignore[misc]  # the library is untyped
     """A day, or None where nothing was filled in."""
 
     data: date | None
+    no_day = N_("This is no day. Write it as 2026-11-23.")
 
     def __init__(self, label: str = "", **settings: Any) -> None:
         super().__init__(label, **settings)
@@ -27,4 +28,4 @@ class DayField(Field):  # type: ignore[misc]  # the library is untyped
             try:
                 self.data = date.fromisoformat(self.typed)
             except ValueError:
-                raise ValueError(_("This is no day. Write it as 2026-11-23.")) from None
+                raise ValueError(_(self.no_day)) from None

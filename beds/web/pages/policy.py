@@ -11,11 +11,11 @@ from beds.domain.messages import N_, _
 from beds.domain.policy import Policy
 from beds.services.policies import save_policy
 from beds.services.policy_history import (
-    all_versions,
-    in_force,
     key_of_fault,
     keys_of,
+    policy_in_force,
     policy_of,
+    policy_versions,
     side_by_side,
     with_the_one_before,
 )
@@ -38,10 +38,11 @@ class SaveForm(Form):
 @page.get("/policy")
 @needs("see_figures")
 def show() -> str:
-    present = in_force(store(), actor(), settings().today())
+    present = policy_in_force(store(), actor(), settings().today())
+    newest_first = policy_versions(store(), actor())[::-1]
     return render_template(
         "pages/policy.html", present=present, lines=side_by_side(None, present.policy),
-        rules=rules_told(present.policy), versions=all_versions(store(), actor()), may_try=actor().may("try_policy"),
+        rules=rules_told(present.policy), versions=newest_first, may_try=actor().may("try_policy"),
     )  # fmt: skip
 
 
@@ -56,14 +57,14 @@ def version(number: int) -> str:
 @page.get("/policy/change")
 @needs("try_policy")
 def change() -> str:
-    present = in_force(store(), actor(), settings().today())
+    present = policy_in_force(store(), actor(), settings().today())
     return _form(present.policy, SaveForm(formdata=None, valid_from=settings().today()))
 
 
 @page.post("/policy/change")
 @needs("try_policy")
 def submit() -> Response | str | tuple[str, int]:
-    present = in_force(store(), actor(), settings().today())
+    present = policy_in_force(store(), actor(), settings().today())
     values = {key.name: request.form.get(f"key-{key.name}", "") for key in keys_of(present.policy)}
     sources = {key.name: request.form.get(f"source-{key.name}", "") for key in keys_of(present.policy)}
     form = SaveForm()

@@ -10,13 +10,8 @@ from beds.data.store.store import Store
 from beds.domain.errors import BadInput, NotPermitted
 from beds.domain.snapshot import Snapshot
 from beds.services.policies import save_policy
-from beds.services.policy_trial import (
-    policy_in_force,
-    policy_version,
-    policy_versions,
-    read_policy_file,
-    try_policy,
-)
+from beds.services.policy_history import policy_in_force, policy_version, policy_versions
+from beds.services.policy_trial import read_policy_file, try_policy
 from beds.services.runs import list_runs
 from tests.builders import MONDAY, a_bed, a_person, a_policy, a_scheme, days
 from tests.data.store.sample import COMMISSIONER, COORDINATOR, PLANNER, fill
