@@ -20,7 +20,7 @@ def ask_simulation(
     store: Store, actor: Actor, scenarios: Sequence[int], *, replications: int | None = None,
     now: datetime | None = None,
 ) -> int:  # fmt: skip
-    """Asks for a simulation of kept scenarios, each compared with the first; the number of the run.
+    """Asks for a simulation of scenarios, her own or shared, each compared with the first; the number of the run.
 
     Frozen as they are now, with all that they extend: who edits one afterwards changes nothing of this run. Where one
     starts from the present state, the facts are stored with the run as they are on its first day. Raises
@@ -28,7 +28,7 @@ def ask_simulation(
     :class:`~beds.domain.errors.NotPermitted`.
     """
     with changing(store, actor, "keep_scenarios", now=now) as work:
-        kept = [work.books.queue.scenario(scenario_id) for scenario_id in scenarios]
+        kept = [work.books.queue.scenario(scenario_id, actor.user_id) for scenario_id in scenarios]
         frozen = tuple(freeze(row.name, row.content, shipped_scenarios()) for row in kept)
         asked = AskedSimulation(frozen, replications, language())
         understood = asked.understood(work.books.facts.snapshot).scenarios
@@ -49,9 +49,13 @@ def ask_week(
 ) -> int:  # fmt: skip
     """Asks for the allocation of the week from ``on``; the number that its run will have.
 
-    It reads the facts when a worker takes it, not now. ``time_limit`` is in seconds.
+    It reads the facts when a worker takes it, not now; so while one of this day waits, that is the one.
+    ``time_limit`` is in seconds.
     """
     with changing(store, actor, "run", now=now) as work:
+        waiting = work.books.queue.waiting_week(on)
+        if waiting is not None:
+            return waiting
         options = {"explain": explain, "time_limit": time_limit, "language": language()}
         row = work.books.queue.add(
             ALLOCATION, run_on=on, options=options, asked_by=actor.user_id, asked_at=work.now

@@ -53,6 +53,7 @@ def test_a_worker_stores_the_files_that_a_run_at_the_keyboard_writes(
     ]
 
 
+@pytest.mark.parametrize("engine_name", ["sqlite"])
 def test_its_report_is_made_again_exactly(store: Store, tmp_path: Path) -> None:
     run = ask_simulation(store, COMMISSIONER, keep_two(store), replications=2)
     a_worker(store).work_once()
