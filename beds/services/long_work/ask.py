@@ -12,8 +12,11 @@ from beds.domain.snapshot import Snapshot
 from beds.services.long_work.asked import AskedSimulation
 from beds.services.long_work.kinds import ALLOCATION, SIMULATION
 from beds.services.shipped import shipped_scenarios
-from beds.services.unit_of_work import changing
+from beds.services.unit_of_work import changing, reading
 from beds.simulation.scenario import Scenario
+
+LARGE = 150
+"""Candidates: up to so many a run takes a few seconds, and the page waits for it."""
 
 
 def ask_simulation(
@@ -62,6 +65,12 @@ def ask_week(
         )  # fmt: skip
         work.tell("week_asked", subject=str(row.run_id), run=row.run_id, on=on.isoformat())
         return row.run_id
+
+
+def is_large(store: Store, actor: Actor) -> bool:
+    """Whether an allocation takes longer than somebody should wait for an answer of a page: then ask for it."""
+    with reading(store, actor, "run") as books:
+        return books.facts.candidates() > LARGE
 
 
 def _present(scenarios: Sequence[Scenario]) -> Snapshot | None:
