@@ -11,6 +11,7 @@ from typing import Any
 from beds.data.results import write_files
 from beds.data.results.stored import KEYS, SECONDS, answer_files, answer_sha256, read_answer, records
 from beds.data.results.summary import FILE as SUMMARY
+from beds.data.store.changes import columns_of
 from beds.data.store.store import Books, Store
 from beds.data.store.tables.runs import RunRow
 from beds.domain.access import Actor
@@ -88,7 +89,7 @@ class Replay:
         return not self.deviations
 
 
-_opened: Latest[tuple[str, str, int, str], Stored] = Latest(4)
+_opened: Latest[tuple[str, str, str, str], Stored] = Latest(4)
 
 
 def list_runs(store: Store, actor: Actor, *, last: int | None = None) -> list[Listed]:
@@ -156,7 +157,7 @@ def _stored(books: Books, run_id: int) -> Stored:
     assert row.snapshot_sha256 is not None, "a weekly run has its facts"
     # What a run read and answered is opened and checked once, as long as not a byte of it changes: pages ask often.
     sealed = hashlib.sha256(books.snapshots.sealed(row.snapshot_sha256)).hexdigest()
-    key = (books.run_files.fingerprint(run_id), sealed, run_id, language())
+    key = (books.run_files.fingerprint(run_id), sealed, str(columns_of(row)), language())
     return _opened.get(key, lambda: _open(books, row))
 
 

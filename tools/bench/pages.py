@@ -12,8 +12,8 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
+from dataclasses import dataclass
 from http.cookiejar import CookieJar
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -22,6 +22,8 @@ from statistics import median
 from threading import Event, Thread
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, OpenerDirector, ProxyHandler, build_opener
+
+from flask import Response, g
 
 from beds.data.store.store import Store, open_store
 from beds.domain.access import ROLES, Role
@@ -47,7 +49,15 @@ LOOKS = (3.0, 9.0)
 MEDIAN, WORST = 0.3, 1.0
 """Seconds that a page may take in the middle, and at worst."""
 PASSWORD = "three-small-words"
-ROUNDS_ALONE = 3
+PROCESSOR = "X-Processor-Seconds"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """Seconds that a page took: by the clock, from asking to the last byte; and of the server's processor."""
+
+    clock: float
+    processor: float
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -62,17 +72,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not (folder / "beds.db").exists():
             make(folder, options.years)
         pages = pages_of(folder)
-        tell("every page alone")
-        processor = alone(folder, pages)
         tell(f"{sum(PEOPLE.values())} people at work")
         taken = at_work(folder, pages, options.rounds)
-    rows = [["page, milliseconds", "as", "processor, alone", "median", "worst", "times"]]
+    rows = [["page, milliseconds", "as", "processor", "worst", "clock", "worst", "times"]]
     over = []
-    for (role, path), seconds in sorted(taken.items(), key=lambda item: -median(item[1])):
-        rows.append([
-            path, role, _ms(processor[role, path]), _ms(median(seconds)), _ms(max(seconds)), str(len(seconds)),
-        ])  # fmt: skip
-        if median(seconds) > MEDIAN or max(seconds) > WORST:
+    for (role, path), opened in sorted(taken.items(), key=lambda item: -median(one.clock for one in item[1])):
+        processor, clock = [one.processor for one in opened], [one.clock for one in opened]
+        figures = (median(processor), max(processor), median(clock), max(clock))
+        rows.append([path, role, *(f"{1000 * seconds:,.0f}" for seconds in figures), str(len(opened))])
+        if median(clock) > MEDIAN or max(clock) > WORST:
             over.append(f"{path} as {role}")
     print(aligned(rows))
     for name in over:
@@ -119,31 +127,13 @@ def pages_of(folder: Path) -> dict[Role, tuple[str, ...]]:
     }
 
 
-def alone(folder: Path, pages: dict[Role, tuple[str, ...]]) -> dict[tuple[Role, str], float]:
-    """Seconds of the processor that each page takes with nobody else: the median of some rounds."""
-    store, key = open_for_web(settings_in(folder))
-    found = {}
-    try:
-        app = create_app(_settings(store, key))
-        app.extensions["beds_log"] = _Silent()
-        app.config["WTF_CSRF_ENABLED"] = False
-        for role, paths in pages.items():
-            client = app.test_client()
-            client.post("/sign-in", data={"user": role, "password": PASSWORD})
-            for path in paths:
-                found[role, path] = median(_processor(partial(client.get, path)) for _round in range(ROUNDS_ALONE))
-    finally:
-        store.close()
-    return found
-
-
-def at_work(folder: Path, pages: dict[Role, tuple[str, ...]], rounds: int) -> dict[tuple[Role, str], list[float]]:
-    """Seconds by the clock from asking to the last byte, for every time that somebody opened the page."""
+def at_work(folder: Path, pages: dict[Role, tuple[str, ...]], rounds: int) -> dict[tuple[Role, str], list[Opened]]:
+    """What every opening of a page took."""
     context = get_context("spawn")
     here, there = context.Pipe()
     server = context.Process(target=serve, args=(folder, there))
     server.start()
-    taken: dict[tuple[Role, str], list[float]] = defaultdict(list)
+    taken: dict[tuple[Role, str], list[Opened]] = defaultdict(list)
     try:
         address = f"http://127.0.0.1:{here.recv()}"
         people = []
@@ -176,10 +166,21 @@ def serve(folder: Path, parent: Connection) -> None:
     store, key = open_for_web(settings_in(folder))
     app = create_app(_settings(store, key))
     app.extensions["beds_log"] = _Silent()
+    app.before_request_funcs.setdefault(None, []).insert(0, _begin)
+    app.after_request(_tell_processor)
     server = listen(app, "127.0.0.1", 0)
     parent.send(server.effective_port)
     Thread(target=server.run, daemon=True).start()
     parent.recv()
+
+
+def _begin() -> None:
+    g.processor_begun = time.thread_time()
+
+
+def _tell_processor(answer: Response) -> Response:
+    answer.headers[PROCESSOR] = str(time.thread_time() - g.processor_begun)
+    return answer
 
 
 def signed_in(address: str, user: str) -> OpenerDirector:
@@ -195,14 +196,15 @@ def signed_in(address: str, user: str) -> OpenerDirector:
 
 def _look(
     browser: OpenerDirector, address: str, role: Role, paths: Sequence[str],
-    taken: dict[tuple[Role, str], list[float]], luck: random.Random,
+    taken: dict[tuple[Role, str], list[Opened]], luck: random.Random,
 ) -> None:  # fmt: skip
     time.sleep(luck.uniform(0, LOOKS[1]))
     for path in paths:
         begun = time.perf_counter()
         with browser.open(address + path) as answer:
             answer.read()
-        taken[role, path].append(time.perf_counter() - begun)
+            processor = float(answer.headers[PROCESSOR])
+        taken[role, path].append(Opened(time.perf_counter() - begun, processor))
         time.sleep(luck.uniform(*LOOKS))
 
 
@@ -227,16 +229,6 @@ def _somebody(store: Store) -> tuple[str, str]:
     with store.read() as books:
         stay = next(stay for stay in books.facts.snapshot(END).stays if stay.is_open)
     return stay.person_id, stay.bed_id
-
-
-def _processor(what: Callable[[], object]) -> float:
-    begun = time.process_time()
-    what()
-    return time.process_time() - begun
-
-
-def _ms(seconds: float) -> str:
-    return f"{seconds * 1000:,.0f}"
 
 
 class _Silent:

@@ -40,10 +40,10 @@ class RunFiles:
 
     def fingerprint(self, run_id: int) -> str:
         """What names the files as they lie there, sealed: another one as soon as a byte of any of them is another."""
-        asked = select(RunFileRow.name, RunFileRow.content).where(RunFileRow.run_id == run_id)
+        asked = select(RunFileRow.name, RunFileRow.sha256, RunFileRow.content).where(RunFileRow.run_id == run_id)
         digest = hashlib.sha256()
-        for name, content in self._session.execute(asked.order_by(RunFileRow.name)):
-            digest.update(f"{name} {len(content)}\n".encode() + content)
+        for name, sha256, content in self._session.execute(asked.order_by(RunFileRow.name)):
+            digest.update(f"{name} {sha256} {len(content)}\n".encode() + content)
         return digest.hexdigest()
 
     def names(self, run_id: int, beginning: str = "") -> list[str]:
