@@ -90,6 +90,17 @@ def caseloads(store: Store, actor: Actor, on: date) -> Caseloads:
     )
 
 
+def spare_points(week: Week) -> list[tuple[str, Fraction]]:
+    """Everybody who is not out, with the points she may gain, the most first."""
+    caseload = Caseload(week)
+    found = [
+        (worker.worker_id, Fraction(room, caseload.scale))
+        for worker, room in zip(caseload.workers, caseload.room_to_spare, strict=True)
+        if not worker.is_out(week.on)
+    ]
+    return sorted(found, key=lambda one: (-one[1], one[0]))
+
+
 def _lines(week: Week, caseload: Caseload) -> Iterator[WorkerLine]:
     held: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for person in week.snapshot.people:

@@ -64,11 +64,15 @@ class Runs:
         found: list[tuple[RunRow, ProposalRow | None]] = [(run, one) for run, one in self._session.execute(asked)]
         return found[::-1]
 
-    def files(self, run_id: int) -> dict[str, bytes]:
-        """The files of the answer. Raises :class:`StoreTrouble` where one is not what was stored."""
+    def files(self, run_id: int, *names: str) -> dict[str, bytes]:
+        """The files of the answer; all of them where none is named.
+
+        Raises :class:`StoreTrouble` where one is not what was stored.
+        """
         keyring = keyring_of(self._session.get_bind().dialect)
         files = {}
-        for row in self._session.scalars(select(RunFileRow).where(RunFileRow.run_id == run_id)):
+        asked = select(RunFileRow).where(RunFileRow.run_id == run_id)
+        for row in self._session.scalars(asked.where(RunFileRow.name.in_(names)) if names else asked):
             content = zlib.decompress(keyring.open(row.content.decode()))
             if hashlib.sha256(content).hexdigest() != row.sha256:
                 raise StoreTrouble(

@@ -108,4 +108,4 @@ def _refuse_pin(deed: Deed, person: PersonRow, bed_id: str) -> None:
     if home is not None and home.bed_id == bed_id:
         raise NotNow(_("%(person)s lives in bed %(bed)s already.", person=person.person_id, bed=bed_id))
     if not person.seeks:
-        raise NotNow(_("%(person)s is no candidate: beds waiting refer.", person=person.person_id))
+        raise NotNow(_("%(person)s seeks no bed: put her on the waiting list first.", person=person.person_id))

@@ -7,16 +7,10 @@ from wtforms.validators import ValidationError
 
 from beds.domain.messages import N_, _
 from beds.web.forms.base import Form, NoLonger, Required
-from beds.web.forms.days import DayField
+from beds.web.forms.days import DayOrBlank
 
 LONGEST_NOTE = 500
 LONGEST_ID = 64
-
-
-class DayOrBlank(DayField):
-    """A day that need not be told."""
-
-    no_day = N_("Enter a day as in 2026-11-23, or leave it blank")
 
 
 class AnyOf(SelectMultipleField):  # type: ignore[misc]  # the library is untyped

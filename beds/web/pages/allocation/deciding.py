@@ -24,8 +24,8 @@ from beds.web.accounts import actor, settings, store
 from beds.web.forms.allocation import ApproveForm, DecideForm
 from beds.web.pages.allocation.blueprint import page
 from beds.web.pages.allocation.looking import draw_run, words
-from beds.web.pages.allocation.telling import tell, tell_last, tell_refused, why
 from beds.web.pages.allocation.view import RunView, view_of
+from beds.web.telling import tell, tell_last, tell_refused, why
 
 REFUSED = (NotNow, FactsChanged, BadInput)
 """What a use case says where something cannot be done as things stand: told on the page where it was tried."""
