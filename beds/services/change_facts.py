@@ -46,8 +46,11 @@ def cells_of(table: FactTable, value: Any, names: Sequence[str]) -> tuple[FactCe
         match column.kind:
             case Flag():
                 found.append(FactCell(column.name, "one", written, _(column.help), "", ("yes", "no")))
-            case Choice(options=options):
-                found.append(FactCell(column.name, "one", written, _(column.help), "", options))
+            case Choice(options=options, blank=blank):
+                words = tuple(option for option in options if option != blank)
+                found.append(
+                    FactCell(column.name, "one", "" if written == blank else written, _(column.help), "", words)
+                )
             case Date():
                 found.append(FactCell(column.name, "day", written, _(column.help), ""))
             case Whole():
