@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import fields
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from beds.domain.people import Person
 from beds.services.demo import DEMO_DAY
 from beds.services.opening import Store
 from beds.services.person_now import PersonNow, person_now
+from beds.services.restricted import RESTRICTED
 from beds.web.settings import WebSettings
 from beds.web.tasks.of_bed import OF_BED
 from beds.web.tasks.of_person import OF_PERSON
@@ -269,3 +271,17 @@ def test_only_what_fits_is_offered(coordinator: FlaskClient, own_web: WebSetting
     assert "Take her off the list" in page
     assert "Extend her stay" not in page
     assert "Put her back on the list" not in page
+
+
+def test_every_fact_has_its_form_and_the_restricted_ones_a_form_of_their_own(
+    coordinator: FlaskClient, own_web: WebSettings
+) -> None:
+    who = somebody(own_web.store, listed)
+    asked = {
+        form: set(re.findall(r'name="(\w+)"', coordinator.get(f"/people/{who}/record/{form}").text))
+        for form in ("facts", "needs", "restricted")
+    }
+    elsewhere = {"person_id", "seeks", "band", "waiting_since", "worker_id"}
+    assert asked["restricted"] >= set(RESTRICTED)
+    assert not set(RESTRICTED) & (asked["facts"] | asked["needs"])
+    assert set.union(*asked.values()) >= {field.name for field in fields(Person)} - elsewhere

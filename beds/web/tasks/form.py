@@ -29,7 +29,11 @@ class TaskForm(Form):
 
 def offered(tasks: Sequence[Task[About]], it: About) -> list[Task[About]]:
     """The tasks that whoever is here may do now."""
-    return [task for task in tasks if actor().may(task.permission) and task.offered(it)]
+    return [task for task in tasks if _may(task) and task.offered(it)]
+
+
+def _may(task: Task[About]) -> bool:
+    return actor().may(task.permission) and (not task.restricted or actor().may("see_restricted"))
 
 
 def task_page(
@@ -43,7 +47,7 @@ def task_page(
     task = next((one for one in tasks if one.name == name), None)
     if task is None:
         abort(404)
-    if not actor().may(task.permission):
+    if not _may(task):
         abort(403)
     it = find(task.restricted)
     asks = tuple(task.asks(Asking(store(), actor(), settings().today(), it)))

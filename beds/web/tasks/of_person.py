@@ -11,7 +11,7 @@ from beds.services.decision.waive import take_back_waiver, waive
 from beds.services.deed import Done
 from beds.services.person_now import PersonNow
 from beds.services.reasons import reasons
-from beds.services.restricted import rule_title
+from beds.services.restricted import RESTRICTED, rule_title
 from beds.services.waiting.keep import close, lose_contact, reopen, review
 from beds.services.waiting.refer import refer
 from beds.services.worker_change import change_worker, hand_over
@@ -26,10 +26,6 @@ Told = Answers[PersonNow]
 Asked = Asking[PersonNow]
 _HERS = ("gender", "route", "recourse", "connection", "languages", "programme_start")
 _NEEDS = ("step_free_needed", "prefers", "children", "pets", "shares_room", "avoid_schemes")
-_RESTRICTED = (
-    "birth_date", "intentional", "connection_exempt", "substance", "groups", "needs", "avoid_areas", "withhold_from",
-    "ethnicity", "disability",
-)  # fmt: skip
 
 
 def _version(her: PersonNow) -> int | None:
@@ -209,7 +205,7 @@ OF_FACTS: tuple[Task[PersonNow], ...] = tuple(
     for name, title, columns in (
         ("facts", N_("Facts that rules read"), _HERS),
         ("needs", N_("Her needs and preferences"), _NEEDS),
-        ("restricted", N_("Restricted facts"), _RESTRICTED),
+        ("restricted", N_("Restricted facts"), RESTRICTED),
     )
 )  # fmt: skip
 OF_DECISIONS: tuple[Task[PersonNow], ...] = (
