@@ -233,7 +233,7 @@ def _would_place(books: Books, proposed: tuple[ProposedRow, date] | None, *, may
     if proposed is None or proposed[0].bed_id:
         return ()
     row, _on = proposed
-    for one in records(books.runs.files(row.run_id, UNPLACED)[UNPLACED]):
+    for one in records(books.runs.file(row.run_id, UNPLACED)):
         if one["person_id"] == row.person_id:
             rules = filter(None, one["alone_rules"].split(LIST_SEPARATOR))
             return tuple(rule for rule in rules if may or not reads_restricted(rule))
