@@ -55,12 +55,13 @@ def command(host: str, port: int, https: bool, demo: bool) -> None:
 
 @contextmanager
 def _own(https: bool) -> "Iterator[WebSettings]":
-    from beds.services.opening import open_for_web
+    from beds.services.opening import Settings, open_for_web
     from beds.web.settings import WebSettings
 
-    store, key = open_for_web()
+    settings = Settings()
+    store, key = open_for_web(settings)
     try:
-        yield WebSettings(store, key, https=https)
+        yield WebSettings(store, key, https=https, largest=settings.hide_under - 1)
     finally:
         store.close()
 

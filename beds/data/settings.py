@@ -1,7 +1,9 @@
 """What the surroundings say: where the database is, its keys, who is at the keyboard (``BEDS_...``)."""
 
 from pathlib import Path
+from typing import Literal
 
+from pydantic import field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SQLITE = "sqlite:///"
@@ -21,6 +23,13 @@ class Settings(BaseSettings):
     """Blank: beside a database that is a file, else ``beds.key`` here."""
     user: str = ""
     """Who is at the keyboard, as ``--as`` says."""
+    hide_under: Literal[5, 10] = 5
+    """Reports hide counts of fewer people than this. One rule for a service: two versions of a report tell more."""
+
+    @field_validator("hide_under", mode="before")
+    @classmethod
+    def _number(cls, value: object) -> object:
+        return int(value) if isinstance(value, str) and value.isdigit() else value
 
 
 def full_url(address: str) -> str:
