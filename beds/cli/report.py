@@ -1,11 +1,18 @@
 """``beds report``: the figures of a quarter, and rows for returns, as files."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
 from beds.cli.params import DAY, as_option, day_or_today
 from beds.domain.messages import _
+
+if TYPE_CHECKING:
+    from beds.data.store.store import Store
+    from beds.domain.access import Actor
+    from beds.services.quarter.period import Period
 
 FIRST_HELP = _("The first day. Default: of the last quarter of the year that is over.")
 LAST_HELP = _("The last day, which belongs to it. Default: the last of that quarter.")
@@ -53,3 +60,63 @@ def quarter(first: date | None, last: date | None, out: str, every_count: bool, 
     shut = len(report.hidden)
     if shut:
         click.echo(ngettext("%(count)d count is hidden.", "%(count)d counts are hidden.", shut))
+
+
+@command.command(
+    short_help=_("Write CORE rows for each new letting."),
+    help=_(
+        "Write a row of CORE’s bulk upload for each stay that began from one day to another into FILE: what the record "
+        "knows; other fields are blank for you to fill in (docs/core.md). The rows are about people, by pseudonym; it "
+        "is logged who took them."
+    ),
+)
+@click.argument("file", metavar="FILE")
+@click.option("--from", "first", type=DAY, metavar=_("DATE"), help=FIRST_HELP)
+@click.option("--to", "last", type=DAY, metavar=_("DATE"), help=LAST_HELP)
+@as_option
+def lettings(file: str, first: date | None, last: date | None, user: str) -> None:
+    from beds.services.quarter.lettings import lettings_csv
+
+    _write_rows(file, first, last, user, lettings_csv)
+
+
+@command.command(
+    name="h-clic",
+    short_help=_("Write people’s cases in H-CLIC’s order; no return."),
+    help=_(
+        "Write everybody’s case from one day to another into FILE, in the order in which H-CLIC asks. This is no "
+        "statutory return, and every row says so: those are made by the council’s housing team. The rows are about "
+        "people, by pseudonym; it is logged who took them."
+    ),
+)
+@click.argument("file", metavar="FILE")
+@click.option("--from", "first", type=DAY, metavar=_("DATE"), help=FIRST_HELP)
+@click.option("--to", "last", type=DAY, metavar=_("DATE"), help=LAST_HELP)
+@as_option
+def h_clic(file: str, first: date | None, last: date | None, user: str) -> None:
+    from beds.services.quarter.h_clic import h_clic_csv
+
+    _write_rows(file, first, last, user, h_clic_csv)
+
+
+def _write_rows(
+    file: str,
+    first: date | None,
+    last: date | None,
+    user: str,
+    rows: "Callable[[Store, Actor, Period], bytes]",
+) -> None:
+    from pathlib import Path
+
+    from beds.cli.database import opened
+    from beds.data.all_or_nothing import replace_file
+    from beds.services.quarter.period import between
+
+    with opened(user) as (store, actor):
+        content = rows(store, actor, between(first, last, day_or_today(None)))
+
+    def write(aside: Path) -> None:
+        aside.write_bytes(content)
+
+    replace_file(Path(file), write)
+    click.echo(_("Written to %(out)s.", out=file))

@@ -77,7 +77,7 @@ def _demo() -> "Iterator[WebSettings]":
 
     with TemporaryDirectory(prefix="beds-demo-") as name:
         click.echo(_("Making a database with an invented borough…"))
-        demo = make_demo(Path(name))
+        demo = make_demo(Path(name), history=True)
         click.echo(_("Sign in as one of these; each is the user of one role:"))
         for user in demo.users:
             click.echo(f"  {user:<14} {role_name(user)}")

@@ -4,6 +4,7 @@ One rule for everything that is published together: tables with margins, tables 
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -32,9 +33,20 @@ def hidden(
     range wider than ``largest``, for a reader who knows all that is shown, all ties, and that no count is below nought.
     Counts that another report shows too, ``elsewhere``, hide others only where nothing else can.
     """
-    small = {key for key, count in counts.items() if 0 < count <= largest}
+    tied = tuple(tuple(tie.items()) for tie in ties)
+    return _hidden_once(tuple(counts.items()), tied, largest, frozenset(elsewhere))
+
+
+@lru_cache(maxsize=32)
+def _hidden_once(
+    pairs: tuple[tuple[str, int], ...], ties: tuple[tuple[tuple[str, int], ...], ...], largest: int,
+    elsewhere: frozenset[str],
+) -> frozenset[str]:  # fmt: skip
+    """The same, once for a page and the files of it."""
+    counts = dict(pairs)
+    small = {key for key, count in pairs if 0 < count <= largest}
     found: set[str] = set()
-    for keys, tied in _apart(counts, ties):
+    for keys, tied in _apart(counts, [dict(tie) for tie in ties]):
         if small.intersection(keys):
             dear = np.array([ELSEWHERE if key in elsewhere else 1.0 for key in keys])
             found.update(_hidden(keys, counts, tied, small, largest, dear))

@@ -85,7 +85,7 @@ def run_week(
         "keep": dict(allocation.kept.wanted) if allocation.kept else {},
     }
     with changing(store, actor, "run", now=now) as work:
-        run_id = _store(work, asked, allocation, begun, options)
+        run_id = store_run(work, asked, allocation, begun, options)
     return WeekRun(run_id, week, allocation, warnings, asked.policy_version, asked.after_run)
 
 
@@ -110,7 +110,8 @@ def with_accepted(snapshot: Snapshot, accepted: list[tuple[str, str]]) -> Snapsh
     return replace(snapshot, pins=(*snapshot.pins, *pins))
 
 
-def _store(work: Work, asked: Asked, allocation: Allocation, begun: datetime, options: dict[str, Any]) -> int:
+def store_run(work: Work, asked: Asked, allocation: Allocation, begun: datetime, options: dict[str, Any]) -> int:
+    """Stores an allocation as a run, with its proposal and the events that tell of it; the number of the run."""
     books, on = work.books, allocation.on
     files = answer_files(allocation, options["warnings"])
     told = {key: value for key, value in summary(allocation, options["warnings"]).items() if key != "lottery"}

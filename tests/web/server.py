@@ -21,9 +21,11 @@ PASSWORD = "three-small-words"
 
 
 @contextmanager
-def opened_web(folder: Path, sample: str = "borough", **changes: Any) -> Iterator[WebSettings]:
+def opened_web(
+    folder: Path, sample: str = "borough", *, history: bool = False, **changes: Any
+) -> Iterator[WebSettings]:
     """Settings of the pages over a fresh database with a sample and a user a role, each named for it."""
-    make_demo(folder, password=PASSWORD, sample=sample)
+    make_demo(folder, password=PASSWORD, sample=sample, history=history)
     store, key = open_for_web(settings_in(folder))
     settings = WebSettings(store, key, today=lambda: DEMO_DAY, demo=True, sign_in_limit="1000 per minute")
     try:

@@ -13,6 +13,7 @@ from beds.data.store.tables.voids import VoidRow
 from beds.domain.people import Person, Stay
 from beds.domain.snapshot import Snapshot
 from beds.domain.week import Week
+from beds.services.at_hand import at_hand
 from beds.services.quarter.period import DAY, Period
 
 Route = Literal["SNAP", "direct", "other"]
@@ -102,12 +103,11 @@ class Facts:
 
 def read_facts(books: Books, period: Period) -> Facts:
     """The facts of a period."""
-    snapshot = books.facts.snapshot(period.last)
     activity, history = books.activity, books.history
     sought, runs, unexplained = _runs(books, period)
     return Facts(
         period,
-        Week(snapshot, period.last),
+        at_hand(books, period.last).week,
         activity.seeking(),
         {person_id: row.closed_on for person_id, row in history.waiting().items() if row.closed_on},
         activity.waited_since(period.first),
@@ -128,16 +128,16 @@ def nothing(period: Period) -> Facts:
     return Facts(period, Week(Snapshot(), period.last))
 
 
-def lives(facts: Facts) -> tuple[Lived, ...]:
-    """Everybody's times in the service that began before the end of the period."""
+def lives(facts: Facts, until: date | None = None) -> tuple[Lived, ...]:
+    """Everybody's times in the service; of stays that began before a day alone, where there is one."""
     stays: defaultdict[str, list[Stay]] = defaultdict(list)
     for stay in sorted(facts.week.snapshot.stays, key=lambda stay: (stay.started_on, stay.stay_id)):
-        if stay.started_on < facts.period.end:
+        if until is None or stay.started_on < until:
             stays[stay.person_id].append(stay)
     return tuple(lived for person_id, hers in sorted(stays.items()) for lived in _joined(person_id, hers))
 
 
-def waits(facts: Facts, lived: Iterable[Lived]) -> tuple[Wait, ...]:
+def waits(facts: Facts) -> tuple[Wait, ...]:
     """Everybody's times on the list that began before the end of the period; whoever lives here is not on it."""
     days: defaultdict[str, set[date]] = defaultdict(set)
     for person in facts.week.snapshot.people:
@@ -147,7 +147,8 @@ def waits(facts: Facts, lived: Iterable[Lived]) -> tuple[Wait, ...]:
         if person_id in facts.week.people:
             days[person_id].add(day)
     hers: defaultdict[str, list[Lived]] = defaultdict(list)
-    for one in lived:
+    # Whoever was given a bed later waited until then.
+    for one in lives(facts):
         hers[one.person_id].append(one)
     return tuple(
         wait

@@ -60,8 +60,8 @@ def quarter_report(
 def report_of(facts: Facts, largest: int = LARGEST) -> Report:
     """The report that facts amount to."""
     ledger = Ledger()
-    lived = lives(facts)
-    waited = waits(facts, lived)
+    lived = lives(facts, facts.period.end)
+    waited = waits(facts)
     sections = (
         waiting.section(facts, lived, waited, ledger),
         offers.section(facts, ledger),

@@ -67,6 +67,7 @@ def _came(facts: Facts, lived: Sequence[Lived], ledger: Ledger) -> Table:
         ledger.count("came.all", into.total() + within.total()),
     )
     ledger.tie(sums[2], sums[:2])
+    ledger.tie_if_equal(sums[2], [ledger.known("offers.begun.all")])
     if rows:
         down(ledger, sums, list(rows.values()))
     return Table(

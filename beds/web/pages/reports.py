@@ -6,6 +6,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from beds.domain.small_numbers import MARK
 from beds.services.quarter.figures import MISSING, Cell, Report, Unit
 from beds.services.quarter.files import file_stem, legend, report_csv, report_xlsx
+from beds.services.quarter.h_clic import h_clic_csv
+from beds.services.quarter.lettings import lettings_csv
 from beds.services.quarter.period import Period
 from beds.services.quarter.report import Choice, quarter_report, quarters_to_choose
 from beds.web.access import needs
@@ -15,6 +17,7 @@ from beds.web.words import number, percent
 page = Blueprint("reports", __name__)
 NONE = "–"
 """What stands on the page where something is not known."""
+CSV = "text/csv; charset=utf-8"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -53,7 +56,23 @@ def as_workbook(key: str) -> Response:
 @needs("see_figures")
 def as_csv(key: str) -> Response:
     report = _report(_chosen(_choice(), key))
-    return attached(report_csv(report), f"{file_stem(report)}.csv", "text/csv; charset=utf-8")
+    return attached(report_csv(report), f"{file_stem(report)}.csv", CSV)
+
+
+@page.get("/reports/<key>/lettings.csv")
+@needs("export_facts")
+def as_lettings(key: str) -> Response:
+    """CORE's rows: about people, so for those alone who may take facts out."""
+    period = _chosen(_choice(), key)
+    return attached(lettings_csv(store(), actor(), period), f"core-lettings-{period.key}.csv", CSV)
+
+
+@page.get("/reports/<key>/h-clic.csv")
+@needs("export_facts")
+def as_h_clic(key: str) -> Response:
+    """Cases as H-CLIC asks for them; the name of the file says as well that they are no return."""
+    period = _chosen(_choice(), key)
+    return attached(h_clic_csv(store(), actor(), period), f"h-clic-aligned-no-return-{period.key}.csv", CSV)
 
 
 def attached(content: bytes, name: str, mimetype: str) -> Response:
