@@ -99,21 +99,20 @@ def _two_tables(
     one: int, apart: int, values: Floats, matrix: Floats, price: Floats
 ) -> tuple[Floats, Floats]:  # fmt: skip
     """Two tables that keep every tie and in which one count lies ``apart``, at the least price of what is changed."""
-    from scipy.optimize import linprog
+    from scipy.optimize import Bounds, LinearConstraint, milp
     from scipy.sparse import csr_array, hstack, vstack
 
-    # Columns: up and down in the first table, up and down in the second.
-    size = len(values)
+    # Columns: up and down in the first table, up and down in the second. Rows: the ties of each, then the gap.
+    size, many = len(values), len(matrix)
     change = hstack([csr_array(matrix), csr_array(-matrix)])
     nothing = csr_array(change.shape)
-    ties = vstack([hstack([change, nothing]), hstack([nothing, change])], format="csr")
     gap = np.zeros((1, 4 * size))
-    gap[0, [one, size + one, 2 * size + one, 3 * size + one]] = [-1, 1, 1, -1]
-    bounds = np.column_stack([np.zeros(4 * size), np.tile([np.full(size, np.inf), values], (2, 1)).reshape(-1)])
-    found = linprog(
-        np.tile(price, 4), A_ub=gap, b_ub=[-apart], A_eq=ties if matrix.size else None,
-        b_eq=np.zeros(2 * len(matrix)) if matrix.size else None, bounds=bounds, method="highs-ds",
-    )  # fmt: skip
+    gap[0, [one, size + one, 2 * size + one, 3 * size + one]] = [1, -1, -1, 1]
+    rows = vstack([hstack([change, nothing]), hstack([nothing, change]), csr_array(gap)], format="csr")
+    least, most = np.append(np.zeros(2 * many), apart), np.append(np.zeros(2 * many), np.inf)
+    upper = np.tile([np.full(size, np.inf), values], (2, 1)).reshape(-1)
+    # In whole numbers it would be a search; as it is, a linear program.
+    found = milp(np.tile(price, 4), constraints=LinearConstraint(rows, least, most), bounds=Bounds(0, upper))
     # Any count can grow where the totals above it grow with it.
     assert found.status == 0, found.message
     up, down, up_too, down_too = found.x.reshape(4, size)

@@ -80,7 +80,7 @@ def test_of_a_thousand_random_tables_no_hidden_count_can_be_recovered(largest: i
             narrow = {key: width for key, width in widths(counts, ties, shut).items() if width <= largest}
             assert narrow == {}, (counts, sorted(shut))
         kept, inner = kept + shown(counts, shut), inner + len(counts)
-    assert some > 50, "the tables have something to hide"
+    assert some > 30, "the tables have something to hide"
     assert kept > inner / 4, "and something to show"
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 import pytest
 
+from beds.domain.small_numbers import MARK
 from beds.services.demo import DEMO_DAY, NAMES
 from beds.web.settings import WebSettings
 from tests.web.browser import NARROW, WIDE
@@ -45,7 +46,7 @@ def data_of(web: WebSettings) -> set[str]:
         tag for one in facts.people for tag in (*one.prefers, *one.needs, *one.groups, *one.languages)
     )  # fmt: skip
     return {
-        *reasons, *(person.disability for person in facts.people if person.disability),
+        MARK, *reasons, *(person.disability for person in facts.people if person.disability),
         *(scheme.title for scheme in facts.schemes), *facts.policy.phase_names.values(), *NAMES.values(), *tags,
         *(worker.provider for worker in facts.workers), *(tag for worker in facts.workers for tag in worker.languages),
         *(waiver.reason for waiver in facts.waivers), *(waiver.decided_by for waiver in facts.waivers),

@@ -60,7 +60,9 @@ def _table(
         steps = {
             step: [value if value in named or not value else RARE for value in values] for step, values in steps.items()
         }
-        names = {**{value: value for value in named}, RARE: _("Another, of fewer people")}
+        names = {value: value for value in named}
+        if set(common) - {UNKNOWN, *named}:
+            names[RARE] = _("Another, of fewer people")
     counts = {step: Counter(values) for step, values in steps.items()}
     labels = {**{value: _(name) for value, name in names.items()}, UNKNOWN: _("Not known")}
     rows = {

@@ -80,7 +80,7 @@ def report_xlsx(report: Report) -> bytes:
 
 def _sheet(report: Report, table: Table, said: str) -> Sheet:
     columns = [
-        SheetColumn(table.first),
+        SheetColumn(table.first, wrap=True),
         *(SheetColumn(one.title, one.definition, number=_FORMATS[one.unit]) for one in table.columns),
     ]
     rows: list[list[CellValue]] = [

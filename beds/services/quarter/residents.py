@@ -37,7 +37,7 @@ def _moved(facts: Facts, lived: Sequence[Lived], ledger: Ledger) -> Table:
     ledger.elsewhere.update(counts[step].key for step in ("start", "end"))
     return Table(
         "residents",
-        _("Residents"),
+        _("How many lived here"),
         _(
             "People with a bed of the service. Whoever leaves one bed and has another by the next day goes on living "
             "here."
