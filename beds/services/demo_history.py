@@ -24,8 +24,9 @@ from beds.domain.people import Person, Stay
 from beds.domain.snapshot import Snapshot
 from beds.domain.week import HORIZON, Week
 from beds.optimizer import allocate
+from beds.services.oddities import find_oddities
 from beds.services.reasons import Reason, reasons
-from beds.services.run_week import Asked, store_run
+from beds.services.run_week import DATABASE, Asked, store_run
 from beds.services.unit_of_work import Work, changing
 
 KIND = "past_invented"
@@ -205,8 +206,14 @@ def _handovers(past: Past) -> Iterator[WorkerChangeRow]:
 def _run(store: Store, actor: Actor, past: Past, on: date) -> None:
     """A weekly run of the facts of that day. Nothing of it waits for anybody now."""
     facts = as_it_was(past, on)
-    answer = allocate(facts, on)
-    options: dict[str, Any] = {"explain": True, "time_limit": None, "warnings": 0, "language": language(), "keep": {}}
+    answer, warnings = allocate(facts, on), len(find_oddities(Week(facts, on), DATABASE))
+    options: dict[str, Any] = {
+        "explain": True,
+        "time_limit": None,
+        "warnings": warnings,
+        "language": language(),
+        "keep": {},
+    }
     with changing(store, actor, "run", now=_moment(on)) as work:
         number = store_run(
             work, Asked(facts, work.books.policies.in_force(on).policy_version, None, {}), answer, work.now, options
