@@ -1,6 +1,6 @@
 """The door of scenarios: from a YAML file, and all that it extends, to one frozen scenario (SPEC section 7)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -17,9 +17,14 @@ from beds.data.yaml_tree import Entries, Scalar
 from beds.data.yaml_values import Place
 from beds.domain.errors import BadInput, Finding
 from beds.domain.frozen import FrozenMap
+from beds.domain.messages import _
 from beds.domain.policy import Policy
 from beds.domain.snapshot import Snapshot
 from beds.simulation.scenario import Scenario
+
+FactsOn = Callable[[date], Snapshot]
+PRESENT = "present"
+"""What ``from_folder`` says in a scenario that a service keeps: start from its own facts as they are on ``start``."""
 
 
 @dataclass(frozen=True)
@@ -41,13 +46,14 @@ def read_scenario(
 
 
 def understand(
-    path: str | Path, overrides: Mapping[str, Any] | None = None, *, library: Path | None = None, option: str = ""
-) -> Understood:
+    path: str | Path, overrides: Mapping[str, Any] | None = None, *, library: Path | None = None, option: str = "",
+    facts: FactsOn | None = None,
+) -> Understood:  # fmt: skip
     """The scenario in a file, merged over what it extends: a file beside it, or one of the ``library``.
 
     ``overrides`` are dotted keys (``behaviour.weeks_to_ready.1.mean``, ``stock.hostel.beds``) and values, merged last
-    and checked as a file is; ``option`` is how they were given, for their faults. Raises :class:`BadInput` with every
-    fault of every file at once.
+    and checked as a file is; ``option`` is how they were given, for their faults. Where ``facts`` are given it starts
+    from them or from its stock, and from no folder. Raises :class:`BadInput` with every fault of every file at once.
     """
     path = Path(path)
     findings = Findings()
@@ -59,7 +65,7 @@ def understand(
         findings.raise_faults(order)
     merged = merge_layers(layers, files[-1], findings)
     find_faults(merged, findings)
-    present = _present(merged, findings)
+    present = _present(merged, findings, facts)
     if _is_known(merged, present, findings):
         find_faults_of_world(merged, present, findings)
     policy = _policy(merged, present, findings)
@@ -70,10 +76,17 @@ def understand(
     return Understood(scenario, warnings, extends, FrozenMap(files[-1].lines))
 
 
-def _present(merged: Merged, findings: Findings) -> Snapshot | None:
+def _present(merged: Merged, findings: Findings, facts: FactsOn | None) -> Snapshot | None:
     """The folder that the scenario starts from, with its findings; None where there is none or it has faults."""
     folder, start = merged.get("from_folder"), merged.get("start")
     if not folder or not isinstance(start, date):
+        return None
+    if facts is not None:
+        if folder == PRESENT:
+            return facts(start)
+        stands = merged.stands("from_folder")
+        message, accepted = _("no folder is read here"), _("“%(present)s”: the service as it is", present=PRESENT)
+        findings.fault(stands.file, stands.row, "from_folder", folder, message, accepted)
         return None
     try:
         snapshot, warnings = read_exchange(merged.stands("from_folder").folder / folder, start)

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import field_validator
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SQLITE = "sqlite:///"
@@ -23,6 +23,8 @@ class Settings(BaseSettings):
     """Blank: beside a database that is a file, else ``beds.key`` here."""
     user: str = ""
     """Who is at the keyboard, as ``--as`` says."""
+    lease_seconds: float = Field(default=60, gt=0)
+    """How long a run stays with a worker that gives no sign of life; then the next one takes it."""
     hide_under: Literal[5, 10] = 5
     """Reports hide counts of fewer people than this. One rule for a service: two versions of a report tell more."""
 

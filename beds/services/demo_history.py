@@ -26,7 +26,7 @@ from beds.domain.week import HORIZON, Week
 from beds.optimizer import allocate
 from beds.services.oddities import find_oddities
 from beds.services.reasons import Reason, reasons
-from beds.services.run_week import DATABASE, Asked, store_run
+from beds.services.run_week import DATABASE, Asked, Decided, store_week
 from beds.services.unit_of_work import Work, changing
 
 KIND = "past_invented"
@@ -206,19 +206,15 @@ def _handovers(past: Past) -> Iterator[WorkerChangeRow]:
 def _run(store: Store, actor: Actor, past: Past, on: date) -> None:
     """A weekly run of the facts of that day. Nothing of it waits for anybody now."""
     facts = as_it_was(past, on)
-    answer, warnings = allocate(facts, on), len(find_oddities(Week(facts, on), DATABASE))
+    week, begun = Week(facts, on), _moment(on)
+    warnings = find_oddities(week, DATABASE)
     options: dict[str, Any] = {
-        "explain": True,
-        "time_limit": None,
-        "warnings": warnings,
-        "language": language(),
-        "keep": {},
-    }
-    with changing(store, actor, "run", now=_moment(on)) as work:
-        number = store_run(
-            work, Asked(facts, work.books.policies.in_force(on).policy_version, None, {}), answer, work.now, options
-        )
-        _settle(work, number)
+        "explain": True, "time_limit": None, "warnings": len(warnings), "language": language(), "keep": {}
+    }  # fmt: skip
+    answer = allocate(facts, on)
+    with changing(store, actor, "run", now=begun) as work:
+        asked = Asked(facts, work.books.policies.in_force(on).policy_version, None, {})
+        _settle(work, store_week(work, Decided(asked, week, answer, warnings, begun, options)).run_id)
 
 
 def _settle(work: Work, number: int) -> None:

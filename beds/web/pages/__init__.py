@@ -10,6 +10,7 @@ from beds.web.pages import (
     people,
     policy,
     reports,
+    runs,
     sign_in,
     today,
     users,
@@ -21,5 +22,5 @@ from beds.web.pages.allocation import page as allocation
 
 PAGES: tuple[Blueprint, ...] = (
     today.page, sign_in.page, waiting.page, people.page, allocation, beds.page, workers.page, reports.page, policy.page,
-    audit.page, import_facts.page, users.page, account.page, help_page.page,
+    audit.page, import_facts.page, runs.page, users.page, account.page, help_page.page,
 )  # fmt: skip
