@@ -1,19 +1,16 @@
 """No count that is hidden can be recovered by subtraction: a linear program tries, on a thousand random tables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 import pytest
-from scipy.optimize import linprog
-from scipy.sparse import block_diag, csr_array
 
 from beds.domain.small_numbers import LARGEST
 from beds.services.disclosure import Tie, hidden, total
+from tests.services.attacker import widths
 
 Counts = dict[str, int]
 TABLES = 1000
-MOST = 1000.0
-"""The attacker knows this much besides: no count is larger."""
 
 
 def crossed(luck: np.random.Generator, name: str, rows: int, columns: int) -> tuple[Counts, list[Tie]]:
@@ -45,23 +42,6 @@ def any_table(luck: np.random.Generator) -> tuple[Counts, list[Tie]]:
         counts |= {"left": left, "before": before, "after": before + begun - left}
         ties.append({"before": 1, "a0.0": 1, "left": -1, "after": -1})
     return counts, ties
-
-
-def widths(counts: Mapping[str, int], ties: Sequence[Tie], shut: frozenset[str]) -> dict[str, float]:
-    """How far apart the least and the most lie that each hidden count may be, for somebody who reads the rest.
-
-    All of them are asked in one program: a block for each, of two tables that agree with what is shown.
-    """
-    keys = [key for key in counts if key in shut]
-    matrix = csr_array([[tie.get(key, 0) for key in keys] for tie in ties])
-    known = np.array([-sum(number * counts[key] for key, number in tie.items() if key not in shut) for tie in ties])
-    both = block_diag([matrix, matrix])
-    program = block_diag([both] * len(keys), format="csr")
-    apart = np.concatenate([np.eye(2 * len(keys))[n + len(keys)] - np.eye(2 * len(keys))[n] for n in range(len(keys))])
-    found = linprog(apart, A_eq=program, b_eq=np.tile(known, 2 * len(keys)), bounds=(0, MOST), method="highs-ds")
-    assert found.status == 0, found.message
-    tables = found.x.reshape(len(keys), 2, len(keys))
-    return {key: float(tables[n, 0, n] - tables[n, 1, n]) for n, key in enumerate(keys)}
 
 
 def shown(counts: Mapping[str, int], shut: frozenset[str]) -> int:

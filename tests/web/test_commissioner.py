@@ -21,6 +21,7 @@ from beds.data.store.tables.decisions import ReasonRow
 from beds.data.store.tables.offers import OfferRow
 from beds.data.store.tables.people import PersonRow
 from beds.domain.access import ROLES, Actor
+from beds.domain.small_numbers import LARGEST
 from beds.services.decision.waive import waive
 from beds.services.demo import DEMO_DAY
 from beds.services.offer.decline import decline
@@ -33,6 +34,7 @@ from beds.services.unit_of_work import changing
 from beds.services.void_bed import begin_void
 from beds.web import access
 from beds.web.settings import WebSettings
+from tests.services.attacker import widths
 from tests.web.crawling import Seen, crawl
 from tests.web.server import an_app, opened_web, signed_in
 
@@ -229,6 +231,15 @@ def test_a_service_in_which_nobody_has_lived_says_that_there_is_nothing_to_repor
     answer = signed_in(an_app(early), "commissioner").get("/reports")
     assert answer.status_code == 200
     assert "There is no quarter to report on yet" in answer.text
+
+
+@pytest.mark.parametrize("largest", [LARGEST, 9])
+def test_nothing_that_a_whole_report_hides_can_be_reckoned_from_it(past: WebSettings, largest: int) -> None:
+    quarter = quarter_of(date(2026, 7, 1))
+    report = quarter_report(past.store, CORA, quarter, DEMO_DAY, largest=largest)
+    assert len(report.hidden) > 50
+    found = widths(report.ledger.counts, report.ledger.ties, report.hidden)
+    assert {key: width for key, width in found.items() if width <= largest} == {}
 
 
 def _workbook(secret: str) -> bytes:

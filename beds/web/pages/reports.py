@@ -8,7 +8,7 @@ from beds.services.quarter.figures import MISSING, Cell, Report, Unit
 from beds.services.quarter.files import file_stem, legend, report_csv, report_xlsx
 from beds.services.quarter.h_clic import h_clic_csv
 from beds.services.quarter.lettings import lettings_csv
-from beds.services.quarter.period import Period
+from beds.services.quarter.period import DAY, Period
 from beds.services.quarter.report import Choice, quarter_report, quarters_to_choose
 from beds.web.access import needs
 from beds.web.accounts import actor, settings, store
@@ -97,7 +97,7 @@ def _chosen(choice: Choice, key: str) -> Period:
 def _report(period: Period) -> Report:
     today = settings().today()
     # Of a quarter that runs, what was so far.
-    so_far = Period(period.first, min(period.end, Period(today, today).end)) if period.end > today else period
+    so_far = Period(period.first, min(period.end, today + DAY))
     return quarter_report(store(), actor(), so_far, today, largest=settings().largest)
 
 
