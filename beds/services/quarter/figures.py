@@ -55,7 +55,7 @@ class Column:
     @property
     def title(self) -> str:
         """The heading with the unit behind it, where that does not go without saying."""
-        unit = {"nights": _("nights"), "gbp": _("GBP")}.get(self.unit)
+        unit = {"nights": _("nights"), "weeks": _("weeks"), "gbp": _("GBP")}.get(self.unit)
         return f"{self.heading} ({unit})" if unit else self.heading
 
 

@@ -169,22 +169,21 @@ def _voids(facts: Facts, every: Nights) -> Table:
 
 def _cost(schemes: Sequence[Scheme], nights: dict[str, Nights], people: dict[str, Count], ledger: Ledger) -> Table:
     costs = {one.scheme_id: _cost_of(one, nights[one.scheme_id]) for one in schemes}
-    known = [one for one in schemes if costs[one.scheme_id] is not None]
+    known = [one.scheme_id for one in schemes if costs[one.scheme_id] is not None]
     unknown = len(schemes) - len(known)
-    whole = sum((costs[one.scheme_id] or Decimal() for one in known), Decimal())
-    lived_in = sum(nights[one.scheme_id].by_state["lived_in"] for one in known)
-    keys = tuple(people[one.scheme_id].key for one in known) if unknown else (people[""].key,)
     lines = [
-        Line(
-            one.title,
-            (_gbp(costs[one.scheme_id]), _a_week(costs[one.scheme_id], nights[one.scheme_id].by_state["lived_in"],
-                                                  people[one.scheme_id].key), None),
-        )
+        Line(one.title, (*_costs(costs[one.scheme_id], nights[one.scheme_id], people[one.scheme_id]), None))
         for one in schemes
-    ]  # fmt: skip
-    came = ledger.counts["residents.came"]
-    per_person = Amount(float(whole) / came if came and known else None, "gbp", ("residents.came",))
-    total = (_gbp(whole if known else None), _a_week(whole if known else None, lived_in, *keys), per_person)
+    ]
+    of_known = Nights()
+    for scheme_id in known:
+        of_known.add(nights[scheme_id])
+    whole = sum((costs[scheme_id] or Decimal() for scheme_id in known), Decimal()) if known else None
+    # Where some are left out, theirs is what is missing from all nights: so it rests on each of the others.
+    rests_on = [people[scheme_id] for scheme_id in known] if unknown else [people[""]]
+    came = ledger.known("residents.came")
+    a_person = Amount(float(whole) / came.value if whole and came.value else None, "gbp", (came.key,))
+    total = (*_costs(whole, of_known, *rests_on), a_person)
     missing = ngettext(
         "Of %(count)d scheme the cost is not known; it is left out of the sum.",
         "Of %(count)d schemes the cost is not known; they are left out of the sum.",
@@ -209,10 +208,11 @@ def _cost_of(scheme: Scheme, nights: Nights) -> Decimal | None:
     return None if scheme.weekly_cost is None else scheme.weekly_cost * nights.in_service / 7
 
 
-def _gbp(cost: Decimal | None) -> Amount:
-    return Amount(None if cost is None else round(float(cost), 2), "gbp")
-
-
-def _a_week(cost: Decimal | None, nights: int, *rests_on: str) -> Amount:
-    value = None if cost is None or not nights else round(float(cost) / nights * 7, 2)
-    return Amount(value, "gbp", rests_on)
+def _costs(cost: Decimal | None, nights: Nights, *people: Count) -> tuple[Amount, Amount]:
+    """The cost, and what it is for each week lived in."""
+    lived_in = nights.by_state["lived_in"]
+    a_week = None if cost is None or not lived_in else round(float(cost) / lived_in * 7, 2)
+    return (
+        Amount(None if cost is None else round(float(cost), 2), "gbp"),
+        Amount(a_week, "gbp", tuple(count.key for count in people)),
+    )

@@ -48,7 +48,7 @@ def _ended(facts: Facts, stays: Sequence[Stay], phases: Sequence[int], ledger: L
             "leave by a limit."
         ),
         _("Phase"),
-        (*_limit_columns(), Column(_("Half, weeks"), "weeks", _("Half of these stays were no longer than this."))),
+        (*_limit_columns(), Column(_("Median"), "weeks", _("Half of these stays were no longer than this."))),
         (*lines, Line(_("All"), (*sums, quartiles(days, sums[-1].key)[1]), "sum")),
     )
 

@@ -85,13 +85,14 @@ def _waited(
         _("How long people waited"),
         _(
             "Whole weeks from the day from which she waited: of those given a bed until they moved in, of those still "
-            "waiting until the end of the time. A quarter waited no longer than the first figure, half no longer than "
-            "the second, three quarters no longer than the third. Not told of fewer than 10 people."
+            "waiting until the end of the time. A quarter of them waited no longer than the lower quartile, half "
+            "no longer than the median, three quarters no longer than the upper quartile. Not told of fewer than 10 "
+            "people."
         ),
         _("Who"),
         (
-            Column(_("People")), Column(_("A quarter, weeks"), "weeks"), Column(_("Half, weeks"), "weeks"),
-            Column(_("Three quarters, weeks"), "weeks"),
+            Column(_("People")), Column(_("Lower quartile"), "weeks"), Column(_("Median"), "weeks"),
+            Column(_("Upper quartile"), "weeks"),
         ),
         (*lines, Line(_("Came from outside, and the wait is not known"), (unknown, None, None, None))),
     )  # fmt: skip
