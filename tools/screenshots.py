@@ -43,6 +43,7 @@ GUIDE = {
     "policy": ("planner", "/policy"),
     "try-a-policy": ("planner", "/policy/change"),
     "record": ("planner", "/audit"),
+    "reports": ("commissioner", "/reports/2026-07"),
     "users": ("administrator", "/users"),
     "user": ("administrator", "/users/planner"),
 }
@@ -106,7 +107,7 @@ def main() -> None:
 def _demo() -> Iterator[str]:
     with TemporaryDirectory() as name:
         folder = Path(name)
-        make_demo(folder, password=PASSWORD)
+        make_demo(folder, password=PASSWORD, history=True)
         store, key = open_for_web(settings_in(folder))
         _decide(store)
         settings = WebSettings(store, key, today=lambda: DEMO_DAY, demo=True, sign_in_limit="1000 per minute")

@@ -99,6 +99,7 @@ SENTENCES = {
     "restored": N_("%(actor)s put the backup %(file)s in the place of the database."),
     "decided": N_("%(actor)s decided about %(subject)s."),
     "rekeyed": N_("%(actor)s changed the key; %(texts)s texts were sealed again."),
+    "past_invented": N_("A part of the demo’s past was invented."),
 }
 """By kind. A kind that is told and stands not here is a defect; a test looks for it."""
 

@@ -22,13 +22,13 @@ PASSWORD = "three-small-words"
 
 @contextmanager
 def opened_web(
-    folder: Path, sample: str = "borough", database: Settings | None = None, **changes: Any
-) -> Iterator[WebSettings]:  # fmt: skip
+    folder: Path, sample: str = "borough", database: Settings | None = None, *, history: bool = False, **changes: Any
+) -> Iterator[WebSettings]:
     """Settings of the pages over a fresh database with a sample and a user a role, each named for it.
 
     ``database``: where it is made, if not in the folder.
     """
-    make_demo(folder, password=PASSWORD, sample=sample, settings=database)
+    make_demo(folder, password=PASSWORD, sample=sample, history=history, settings=database)
     store, key = open_for_web(database or settings_in(folder))
     settings = WebSettings(store, key, today=lambda: DEMO_DAY, demo=True, sign_in_limit="1000 per minute")
     try:

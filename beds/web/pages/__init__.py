@@ -9,6 +9,7 @@ from beds.web.pages import (
     import_facts,
     people,
     policy,
+    reports,
     runs,
     sign_in,
     today,
@@ -20,6 +21,6 @@ from beds.web.pages import help as help_page
 from beds.web.pages.allocation import page as allocation
 
 PAGES: tuple[Blueprint, ...] = (
-    today.page, sign_in.page, waiting.page, people.page, allocation, beds.page, workers.page, policy.page, audit.page,
-    import_facts.page, runs.page, users.page, account.page, help_page.page,
+    today.page, sign_in.page, waiting.page, people.page, allocation, beds.page, workers.page, reports.page, policy.page,
+    audit.page, import_facts.page, runs.page, users.page, account.page, help_page.page,
 )  # fmt: skip
