@@ -11,6 +11,7 @@ from beds.domain.people import BANDS, Band, Stay
 from beds.domain.places import Bed, Scheme
 from beds.domain.week import Week
 from beds.services.access_log import looked
+from beds.services.at_hand import at_hand
 from beds.services.unit_of_work import reading
 
 AHEAD = timedelta(weeks=4)
@@ -186,7 +187,7 @@ def today(store: Store, actor: Actor, on: date) -> Today:
     """The day's figures. Whoever may not see people gets a page without them; it is logged where she does."""
     sees_people = actor.may("see_people")
     with reading(store, actor, "see_figures") as books:
-        found = Today(Week(books.facts.snapshot(on), on), sees_people)
+        found = Today(at_hand(books, on).week, sees_people)
     if sees_people:
         looked(store, actor, "today")
     return found

@@ -18,6 +18,7 @@ from beds.data.store.tables.waiting import WaitingRow
 from beds.data.store.versions import refuse_stale
 from beds.domain.errors import BedsError
 from beds.domain.messages import _
+from beds.domain.people import Stay
 from beds.domain.places import Bed
 from beds.domain.snapshot import Snapshot
 from beds.domain.week import HORIZON
@@ -37,7 +38,7 @@ class Facts:
         """The facts as a run on this day reads them, and as an export writes them.
 
         Decisions that were taken back, and pins that have run out, are left out; who is closed or paused seeks nothing;
-        a bed in a void opens when the void ends.
+        a bed in a void opens when the void ends; a stay that has ended since ends on this day.
         """
         tables: dict[str, Any] = {
             entry.table: tuple(value for _row, value in self.rows(entry.table, on)) for entry in MAPPED
@@ -51,6 +52,8 @@ class Facts:
         if table == "people":
             resting = self._resting(on)
             return [(row, replace(one, seeks=()) if one.person_id in resting else one) for row, one in found]
+        if table == "stays":
+            return [(row, _as_of(stay, on)) for row, stay in found]
         if table == "beds":
             voids = self._voids(on)
             return [(row, _without_voids(bed, voids[bed.bed_id])) for row, bed in found]
@@ -110,6 +113,13 @@ def _counting(entry: Mapped, on: date) -> Any:
     if entry.table == "pins":
         asked = asked.where(or_(columns["expires_on"].is_(None), columns["expires_on"] >= on))
     return asked
+
+
+def _as_of(stay: Stay, on: date) -> Stay:
+    """The stay as a run on this day sees it, also where it ended since: its bed is free from that day on."""
+    if stay.ended_on is None or stay.ended_on <= on:
+        return stay
+    return replace(stay, started_on=min(stay.started_on, on), ended_on=on)
 
 
 def _without_voids(bed: Bed, voids: list[VoidRow]) -> Bed:

@@ -7,6 +7,7 @@ from beds.domain.access import Actor
 from beds.domain.messages import _
 from beds.domain.steps import offer_after, row_after
 from beds.services.deed import Done, deed
+from beds.services.offer.offered import offered
 
 
 def accept(
@@ -14,7 +15,7 @@ def accept(
 ) -> Done:
     """Records that she accepts. Raises :class:`~beds.domain.steps.NotNow` where the offer is over."""
     with deed(store, actor, "decide", now) as work:
-        offer = work.books.proposals.offer(offer_id, version=version)
+        offer = offered(work, offer_id, on, version)
         row = work.books.proposals.row(offer.row_id) if offer.row_id is not None else None
         offer.status = offer_after(offer.status, "accept")
         offer.answered_on, offer.answered_by = on, work.by
