@@ -12,12 +12,13 @@ from beds.data.results.summary import summary
 from beds.data.store.store import Books, Store
 from beds.domain.access import Actor
 from beds.domain.allocation import Allocation
-from beds.domain.errors import Finding
+from beds.domain.errors import Finding, PinContradiction
 from beds.domain.messages import _, language
 from beds.domain.snapshot import Snapshot
 from beds.domain.steps import NotNow
 from beds.domain.week import Week
 from beds.optimizer import allocate
+from beds.optimizer.pins import pin_name
 from beds.services.oddities import find_oddities
 from beds.services.progress import Report, nobody
 from beds.services.promised import with_accepted
@@ -64,6 +65,8 @@ class Asked:
     keep: Mapping[str, str]
     unanswered: tuple[tuple[int, str, str], ...]
     """Offer, person and bed of each offer without an answer."""
+    accepted: tuple[tuple[int, str, str], ...]
+    """The same of each that was accepted."""
 
 
 def run_week(
@@ -90,9 +93,12 @@ def run_week(
         raise NotNow(_("There is no bed in the database yet. Start with: beds import FOLDER"))
     week = Week(asked.snapshot, on)
     warnings = find_oddities(week, DATABASE)
-    allocation = allocate(
-        asked.snapshot, on, explain=explain, time_limit=time_limit, progress=progress, keep=asked.keep
-    )  # fmt: skip
+    try:
+        allocation = allocate(
+            asked.snapshot, on, explain=explain, time_limit=time_limit, progress=progress, keep=asked.keep
+        )  # fmt: skip
+    except PinContradiction as against:
+        raise PinContradiction("\n".join([str(against), *_which_are_offers(asked, str(against))])) from None
     progress(_("Storing the run"), 0, 1)
     options: dict[str, Any] = {
         "explain": explain,
@@ -112,17 +118,30 @@ def run_week(
     return WeekRun(run_id, week, allocation, warnings, asked.policy_version, asked.after_run, contested)
 
 
+def _which_are_offers(asked: Asked, against: str) -> list[str]:
+    """Which of the pins that contradict were made of offers that were accepted: those are withdrawn, not taken back."""
+    return [
+        _(
+            "Bed %(bed)s is pinned because %(person)s has accepted it: beds offer withdraw %(offer)s --reason CODE.",
+            bed=bed_id, person=person_id, offer=offer_id,
+        )
+        for offer_id, person_id, bed_id in asked.accepted
+        if pin_name(person_id, bed_id) in against
+    ]  # fmt: skip
+
+
 def read_week(books: Books, on: date) -> Asked:
     """The facts of a day with what was accepted as pins, and what a run of that day keeps if it can."""
     snapshot = books.facts.snapshot(on)
     after = books.runs.latest(on)
     pinned = with_accepted(snapshot, books.runs.accepted())
-    unanswered = tuple(
-        (offer.offer_id, offer.person_id, offer.bed_id)
-        for offer in books.proposals.offers(only_open=True)
-        if offer.status == "made"
+    offers = books.proposals.offers(only_open=True)
+    made, accepted = (
+        tuple((offer.offer_id, offer.person_id, offer.bed_id) for offer in offers if offer.status == status)
+        for status in ("made", "accepted")
     )
-    return Asked(pinned, books.policies.in_force(on).policy_version, after, books.runs.to_keep(after), unanswered)
+    version = books.policies.in_force(on).policy_version
+    return Asked(pinned, version, after, books.runs.to_keep(after), made, accepted)
 
 
 def _store(work: Work, asked: Asked, allocation: Allocation, begun: datetime, options: dict[str, Any]) -> int:

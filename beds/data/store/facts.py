@@ -1,7 +1,7 @@
 """The repository of the facts: the snapshot that a run or an export reads, and rows for whoever changes them."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -38,7 +38,7 @@ class Facts:
         """The facts as a run on this day reads them, and as an export writes them.
 
         Decisions that were taken back, and pins that have run out, are left out; who is closed or paused seeks nothing;
-        a bed in a void opens when the void ends; a stay that has ended since ends on this day.
+        a bed in a void opens when the void ends; whoever has left since is still to leave.
         """
         tables: dict[str, Any] = {
             entry.table: tuple(value for _row, value in self.rows(entry.table, on)) for entry in MAPPED
@@ -53,7 +53,7 @@ class Facts:
             resting = self._resting(on)
             return [(row, replace(one, seeks=()) if one.person_id in resting else one) for row, one in found]
         if table == "stays":
-            return [(row, _as_of(stay, on)) for row, stay in found]
+            return list(zip((row for row, _stay in found), _as_of([stay for _row, stay in found], on), strict=True))
         if table == "beds":
             voids = self._voids(on)
             return [(row, _without_voids(bed, voids[bed.bed_id])) for row, bed in found]
@@ -115,11 +115,20 @@ def _counting(entry: Mapped, on: date) -> Any:
     return asked
 
 
-def _as_of(stay: Stay, on: date) -> Stay:
-    """The stay as a run on this day sees it, also where it ended since: its bed is free from that day on."""
-    if stay.ended_on is None or stay.ended_on <= on:
-        return stay
-    return replace(stay, started_on=min(stay.started_on, on), ended_on=on)
+def _as_of(stays: Sequence[Stay], on: date) -> list[Stay]:
+    """The stays as a run on this day sees them, also those that have ended since: whoever left then is still to leave.
+
+    Where she has another stay by now, or her bed another resident, the stay ends on this day: each has one at a time.
+    """
+    lasting = [stay for stay in stays if stay.ended_on is None or stay.ended_on > on]
+    of_person, of_bed = (Counter(getattr(stay, name) for stay in lasting) for name in ("person_id", "bed_id"))
+    return [
+        stay if stay.ended_on is None or stay.ended_on <= on
+        else replace(stay, leaving_on=stay.ended_on, ended_on=None, outcome="")
+        if of_person[stay.person_id] == of_bed[stay.bed_id] == 1
+        else replace(stay, started_on=min(stay.started_on, on), ended_on=on)
+        for stay in stays
+    ]  # fmt: skip
 
 
 def _without_voids(bed: Bed, voids: list[VoidRow]) -> Bed:

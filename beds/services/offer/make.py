@@ -23,7 +23,7 @@ from beds.rules.columns import place_of
 from beds.rules.refusals import masks_for, rules_in
 from beds.services.decision.pin import pass_over, refuse_pin
 from beds.services.deed import Deed, Done, deed
-from beds.services.offer.offered import ask, first_day
+from beds.services.offer.offered import ask, first_day, refuse_early_answer
 from beds.services.promised import with_accepted
 from beds.services.reasons import chosen, wording
 
@@ -46,6 +46,7 @@ def make(
     Raises :class:`~beds.domain.steps.NotNow` with every rule that refuses it, or where she or the bed is not to be
     had, and :class:`~beds.domain.errors.PinContradiction` where no key worker or nobody's company allows it.
     """
+    refuse_early_answer(reply_by, on)
     with deed(store, actor, "decide", now) as work:
         person: PersonRow = work.books.facts.get(PersonRow, person_id)
         work.books.facts.get(BedRow, bed_id)

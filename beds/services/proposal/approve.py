@@ -14,7 +14,7 @@ from beds.domain.access import Actor
 from beds.domain.messages import _
 from beds.domain.steps import NotNow, offer_after, proposal_after, row_after
 from beds.services.deed import Deed, Done, deed
-from beds.services.offer.offered import ask, first_day
+from beds.services.offer.offered import ask, first_day, refuse_early_answer
 from beds.services.proposal.fresh import refuse_changed
 from beds.services.proposal.refuse import open_proposal, refuse_rows
 from beds.services.reasons import chosen
@@ -40,6 +40,7 @@ def approve(
     :class:`~beds.services.proposal.fresh.FactsChanged`, :class:`~beds.domain.steps.NotNow`,
     :class:`~beds.domain.errors.BadInput` and :class:`~beds.domain.errors.StaleEdit`.
     """
+    refuse_early_answer(reply_by, on)
     with deed(store, actor, "decide", now) as work:
         run, proposal, rows = open_proposal(work.books, run_id, version)
         wanted, refused = _parted(rows, only, but)

@@ -11,7 +11,7 @@ from beds.domain.access import Actor
 from beds.domain.messages import _
 from beds.domain.steps import NotNow, offer_after, row_after
 from beds.services.deed import Deed, Done, deed
-from beds.services.offer.offered import offered
+from beds.services.offer.offered import offered, ready
 from beds.services.stay.in_step import in_step
 from beds.services.stay.open_stay import free_again, say_free
 
@@ -38,6 +38,7 @@ def begin(
             offer_after(offer.status, "begin")
         together = in_step(work.books, offer)
         for one in together:
+            _refuse_out_of_use(work, one, on)
             _refuse_too_early(work, one, on, early)
         # Everybody leaves before anybody arrives: the database refuses two in a bed at any moment.
         left = [_leave_the_last(work, one, on) for one in together]
@@ -66,6 +67,15 @@ def _arrive(deed: Deed, offer: OfferRow, on: date, early: str) -> None:
     )  # fmt: skip
     if offer.planned_end is not None:
         deed.follows.append(_("The stay is planned until %(day)s.", day=offer.planned_end.isoformat()))
+
+
+def _refuse_out_of_use(deed: Deed, offer: OfferRow, on: date) -> None:
+    day = ready(deed.books, offer.bed_id, on)
+    if day > on:
+        told = {"bed": offer.bed_id, "day": day.isoformat()}
+        raise NotNow(
+            _("Bed %(bed)s is out of use until %(day)s. When it is ready before: beds void end %(bed)s.", **told)
+        )
 
 
 def _refuse_too_early(deed: Deed, offer: OfferRow, on: date, early: str) -> None:

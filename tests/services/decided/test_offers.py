@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from beds.data.store.store import Store
-from beds.domain.errors import BadInput, NotPermitted
+from beds.domain.errors import BadInput, NotPermitted, PinContradiction
 from beds.domain.people import Person
 from beds.domain.snapshot import Snapshot
 from beds.domain.steps import NotNow
@@ -15,7 +15,10 @@ from beds.services.offer.lapse import expire, no_arrival
 from beds.services.offer.show import offers
 from beds.services.offer.withdraw import withdraw
 from beds.services.proposal.approve import approve
+from beds.services.run_week import run_week
+from beds.services.stay.begin import begin
 from beds.services.stay.leave import leave
+from beds.services.void_bed import begin_void, cancel_void
 from tests.builders import MONDAY, a_bed, a_person, a_policy, a_scheme, days
 from tests.data.store.sample import COMMISSIONER, COORDINATOR, PLANNER, fill
 from tests.services.decided.chain import ANN, CAT, DOT, EVE, a_chain, offer_of, person, rows, statuses, waiting
@@ -107,6 +110,39 @@ def test_a_bed_that_still_rests_is_offered_from_the_day_on_which_it_is_ready(sto
     approve(store, COORDINATOR, run, days(1))
     assert rows(store, run)[ANN].start_on == days(1)
     assert offer_of(store, ANN).start_on == days(2)
+
+
+def test_a_bed_that_is_out_of_use_since_is_not_accepted_without_an_end_in_sight(store: Store, chain: int) -> None:
+    begin_void(store, COORDINATOR, "f1", MONDAY, "supplier_maintenance")
+    with pytest.raises(NotNow, match="Bed f1 is out of use until further notice"):
+        accept(store, COORDINATOR, number(store, EVE), MONDAY)
+    cancel_void(store, COORDINATOR, "f1", MONDAY)
+    begin_void(store, COORDINATOR, "f1", MONDAY, "supplier_maintenance", ended_on=days(4))
+    begin_void(store, COORDINATOR, "f1", days(4), "supplier_maintenance", ended_on=days(5))
+    done = accept(store, COORDINATOR, number(store, EVE), MONDAY)
+    assert "She can move into bed f1 from 2026-11-28" in done.follows[0]
+    with pytest.raises(NotNow, match="Bed f1 is out of use until 2026-11-28"):
+        begin(store, COORDINATOR, number(store, EVE), days(4))
+    begin(store, COORDINATOR, number(store, EVE), days(5))
+
+
+def test_a_run_that_stumbles_over_an_accepted_bed_names_the_offer(store: Store, chain: int) -> None:
+    accept(store, COORDINATOR, number(store, EVE), MONDAY)
+    begin_void(store, COORDINATOR, "f1", MONDAY, "supplier_maintenance")
+    with pytest.raises(PinContradiction) as refused:
+        run_week(store, COORDINATOR, days(7))
+    assert f"because eve has accepted it: beds offer withdraw {number(store, EVE)} --reason CODE." in str(refused.value)
+
+
+def test_an_answer_is_not_due_before_she_is_asked(store: Store, run: int) -> None:
+    with pytest.raises(BadInput, match="due before she is asked"):
+        approve(store, COORDINATOR, run, MONDAY, reply_by=days(-1))
+    approve(store, COORDINATOR, run, MONDAY, reply_by=MONDAY)
+
+
+def test_who_leaves_with_a_bed_on_offer_is_told_of(store: Store, chain: int) -> None:
+    done = leave(store, COORDINATOR, CAT, MONDAY, "abandoned")
+    assert any(line == f"Bed s1 is on offer to her (offer {number(store, CAT)})." for line in done.follows)
 
 
 def test_hers_and_the_providers_declines_are_told_apart(store: Store, chain: int) -> None:

@@ -22,6 +22,8 @@ from beds.services.stay.leave import leave
 from beds.services.unit_of_work import changing
 from tests.builders import MONDAY, a_bed, a_person, a_policy, a_scheme, a_stay, days, somebody
 from tests.data.store.sample import COMMISSIONER, COORDINATOR, PLANNER, a_service, fill, without
+from tests.services.decided.chain import CAT, EVE, a_chain, housed
+from tests.services.decided.proposed import propose
 from tests.services.store.weeks import alike, an_offer, given
 
 
@@ -81,19 +83,31 @@ def test_what_was_kept_is_gone_from_an_export_when_there_is_nothing_to_keep(stor
     assert not (tmp_path / "out" / KEPT).exists()
 
 
-def test_an_export_for_an_earlier_day_holds_what_has_ended_since_as_ended_then(store: Store, tmp_path: Path) -> None:
-    """A run again for Monday on Wednesday reads a bed that was left on Tuesday as vacant; its facts hold no fault."""
+def test_who_has_left_since_is_still_to_leave_in_an_export_for_an_earlier_day(store: Store, tmp_path: Path) -> None:
+    """A run again for Monday on Wednesday reads a bed left on Tuesday as to be left then; its facts hold no fault."""
     facts = alike("ann", beds=2)
     people = (*facts.people, somebody("bea"), somebody("cat"))
     fill(store, replace(facts, stays=(a_stay("bea", "b1"), a_stay("cat", "b2")), people=people))
     leave(store, COORDINATOR, "cat", days(1), "abandoned")
     export_facts(store, COORDINATOR, tmp_path / "out", MONDAY)
     again, _warnings = read_exchange(tmp_path / "out", MONDAY)
-    assert {stay.person_id: stay.ended_on for stay in again.stays} == {"bea": None, "cat": MONDAY}
+    assert {stay.person_id: (stay.ended_on, stay.leaving_on) for stay in again.stays} == {
+        "bea": (None, None), "cat": (None, days(1)),
+    }  # fmt: skip
     assert given(run_week(store, COORDINATOR, MONDAY))["ann"] == "b2"
+    assert preview_import(store, COORDINATOR, tmp_path / "out", MONDAY).changes_nothing
     with store.read() as books:
         ended = {stay.person_id: stay.ended_on for stay in books.facts.snapshot(days(1)).stays}
     assert ended["cat"] == days(1)
+
+
+def test_who_has_moved_since_has_one_bed_in_an_export_for_an_earlier_day(store: Store, tmp_path: Path) -> None:
+    fill(store, a_chain())
+    housed(store, propose(store), EVE, CAT)
+    leave(store, COORDINATOR, EVE, days(1), "abandoned")
+    for on in (days(-7), MONDAY, days(1)):
+        export_facts(store, COORDINATOR, tmp_path / "out", on)
+        read_exchange(tmp_path / "out", on)
 
 
 def test_what_is_exported_allocates_identically(store: Store, root: Path, tmp_path: Path) -> None:
