@@ -16,6 +16,7 @@ from beds.data.store.stale import Stale, candidates_without_birth_date, stale_fa
 from beds.data.store.tables.voids import VoidRow
 from beds.data.store.tables.waiting import WaitingRow
 from beds.data.store.versions import refuse_stale
+from beds.domain.decisions import Pin
 from beds.domain.errors import BedsError
 from beds.domain.messages import _
 from beds.domain.people import Stay
@@ -38,11 +39,13 @@ class Facts:
         """The facts as a run on this day reads them, and as an export writes them.
 
         Decisions that were taken back, and pins that have run out, are left out; who is closed or paused seeks nothing;
-        a bed in a void opens when the void ends; whoever has left since is still to leave.
+        a pin of somebody who seeks nothing waits; a bed in a void opens when the void ends; whoever has left since is
+        still to leave.
         """
         tables: dict[str, Any] = {
             entry.table: tuple(value for _row, value in self.rows(entry.table, on)) for entry in MAPPED
         }
+        tables["pins"] = _binding(tables)
         return Snapshot(**tables, policy=Policies(self._session).in_force(on).policy)
 
     def rows(self, table: str, on: date) -> list[tuple[Base, Any]]:
@@ -113,6 +116,16 @@ def _counting(entry: Mapped, on: date) -> Any:
     if entry.table == "pins":
         asked = asked.where(or_(columns["expires_on"].is_(None), columns["expires_on"] >= on))
     return asked
+
+
+def _binding(tables: Mapping[str, Any]) -> tuple[Pin, ...]:
+    """The pins that can bind a run: not of somebody who seeks nothing on this day, nor of the bed where she lives."""
+    seeking = {person.person_id for person in tables["people"] if person.is_candidate}
+    living = {(stay.person_id, stay.bed_id) for stay in tables["stays"] if stay.is_open}
+    return tuple(
+        pin for pin in tables["pins"]
+        if pin.action == "forbid" or (pin.person_id in seeking and (pin.person_id, pin.bed_id) not in living)
+    )  # fmt: skip
 
 
 def _as_of(stays: Sequence[Stay], on: date) -> list[Stay]:
