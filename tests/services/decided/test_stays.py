@@ -157,6 +157,14 @@ def test_notice_frees_the_bed_for_runs_and_can_be_taken_back(store: Store, run: 
         withdraw_notice(store, COORDINATOR, CAT, days(3))
 
 
+def test_a_notice_told_for_an_earlier_day_takes_the_place_of_one_that_was_told_before(store: Store, run: int) -> None:
+    give_notice(store, COORDINATOR, CAT, days(9), days(3))
+    give_notice(store, COORDINATOR, CAT, days(6), days(1))
+    assert getattr(home(store, CAT), "leaving_on", None) == days(6)
+    withdraw_notice(store, COORDINATOR, CAT, MONDAY)
+    assert getattr(home(store, CAT), "leaving_on", None) is None
+
+
 def test_taking_notice_back_names_whoever_was_offered_the_bed(store: Store, run: int) -> None:
     give_notice(store, COORDINATOR, CAT, days(4), MONDAY)
     again = propose(store)
