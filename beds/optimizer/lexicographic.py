@@ -12,6 +12,7 @@ row, and the tiers after it go on from there.
 """
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -33,8 +34,12 @@ from beds.optimizer.programme import (
 )
 from beds.optimizer.simplex import Simplex
 
-ROUNDS = 8
-"""How often cuts are looked for before whole numbers are searched."""
+ROUNDS = 24
+"""How often cuts are added before whole numbers are searched."""
+
+
+ROUNDS_AT_ONCE = 3
+"""How often they are looked for one after the other, where a tier's relaxation promises a fraction."""
 
 
 def with_row(programme: Programme, row: Floats, limit: float) -> Programme:
@@ -64,6 +69,16 @@ class Face:
             fixed = self.programme.fixed | (relaxed.prices > EPSILON)
             return Face(replace(self.programme, fixed=fixed), alive, self.held)
         return Face(with_row(self.programme, -gains, -value), alive, (*self.held, tier))
+
+    def within(self, tighter: Programme, rows: int) -> "Face":
+        """The same with the rows that ``tighter`` has after its first ``rows``, which this face has too."""
+        own, new = self.programme, slice(rows, None)
+        matrix = tighter.matrix
+        if self.held:
+            matrix = sparse.csc_array(sparse.vstack([matrix, own.matrix.tocsr()[rows:]]))
+        limits = np.concatenate([own.limits[:rows], tighter.limits[new], own.limits[rows:]])
+        fixed = np.concatenate([own.fixed[:rows], tighter.fixed[new], own.fixed[rows:]])
+        return replace(self, programme=Programme(matrix, limits, fixed, own.upper))
 
 
 @dataclass(frozen=True)
@@ -121,14 +136,14 @@ def solve(
     run = _Run(programme, gains, deadline, progress)
     try:
         run.relax_from(0)
-        for _round in range(ROUNDS):
-            if (x := run.answer(lots, widely=False)) is not None:
-                return run.solved(x)
+        while (x := run.answer(lots, widely=False)) is None:
             tighter = run.tightened()
             if tighter is None:
                 break
             tighter.relax_from(0)
             run = tighter
+        if x is not None:
+            return run.solved(x)
         while (x := run.answer(lots, widely=True)) is None:
             run.relax_from(run.mend_first_broken() + 1)
         return run.solved(x)
@@ -139,6 +154,10 @@ def solve(
         return run.unfinished(x)
 
 
+def _is_whole(value: float) -> bool:
+    return abs(value - round(value)) < ROUNDING
+
+
 class _Run:
     def __init__(
         self,
@@ -146,12 +165,10 @@ class _Run:
         gains: Floats,
         deadline: Deadline,
         progress: Progress,
-        cuts: Cuts = Cuts(),  # noqa: B008 - frozen, and means: none
-        simplex: Simplex | None = None,
     ) -> None:
-        self.gains, self.deadline, self.progress, self.cuts = gains, deadline, progress, cuts
+        self.gains, self.deadline, self.progress, self.cuts = gains, deadline, progress, Cuts()
         columns = programme.matrix.shape[1]
-        self.simplex = simplex or Simplex(programme, gains)
+        self.simplex = Simplex(programme, gains)
         self.faces = [Face(programme, np.ones(columns, dtype=bool))]
         self.relaxed: list[Relaxed] = []
         self.values: list[float] = []
@@ -159,13 +176,25 @@ class _Run:
         """The columns that some optimal vertex or whole solution has used: whole solutions are mostly made of these."""
 
     def tightened(self) -> "_Run | None":
-        """The same with rows that cut off the points of all relaxations; None where no such rows are found."""
-        cut = self.cuts.and_of(self.faces[0].programme, (relaxed.x for relaxed in self.relaxed))
-        if cut is None:
-            return None
-        cuts, programme = cut
-        self.simplex.tighten(programme)
-        return _Run(programme, self.gains, self.deadline, self.progress, cuts, self.simplex)
+        """The same, not begun, with rows that cut off the points of all relaxations; None where none are found."""
+        points = [relaxed.x for relaxed in self.relaxed]
+        again = copy(self)
+        again.faces, again.relaxed, again.values = self.faces[:1], [], []
+        return again if again._cut_off(points) else None
+
+    def _cut_off(self, points: list[Floats]) -> bool:
+        """Adds rows that no whole solution breaks, but these points do; whether there are any."""
+        before = self.faces[0].programme
+        found = self.cuts.and_of(before, points) if len(self.cuts.rounds) < ROUNDS else None
+        if found is None:
+            return False
+        self.cuts, tighter = found
+        self.simplex.tighten(tighter)
+        rows, more = len(before.limits), len(tighter.limits)
+        nothing = np.zeros(more - rows)
+        self.faces = [face.within(tighter, rows) for face in self.faces]
+        self.relaxed = [replace(one, prices=np.insert(one.prices, rows, nothing)) for one in self.relaxed]
+        return True
 
     def answer(self, lots: Floats | None, *, widely: bool) -> Floats | None:
         """A whole solution on the last face, the one that the lottery draws; None if none is known.
@@ -207,17 +236,32 @@ class _Run:
         return best
 
     def relax_from(self, first: int) -> None:
+        """Relax the tiers from ``first`` on, each over the face of those before it."""
         del self.relaxed[first:], self.values[first:], self.faces[first + 1 :]
-        for tier in range(first, len(self.gains)):
-            self.progress(tier, len(self.gains))
-            face, gains = self.faces[tier], self.gains[tier]
-            relaxed = self._relax(face, gains)
+        rounds, tiers = len(self.cuts.rounds), len(self.gains)
+        while (tier := len(self.relaxed)) < tiers:
+            self.progress(tier, tiers)
+            relaxed = self._relaxed(tier)
             if relaxed is None:
-                raise Infeasible
+                if len(self.cuts.rounds) == rounds:
+                    raise Infeasible
+                # Cuts have left nothing of the face: a tier before this one promised what whole numbers cannot reach.
+                return self.relax_from(0)
+            face, gains = self.faces[tier], self.gains[tier]
             self.used |= relaxed.x > EPSILON
             self.relaxed.append(relaxed)
             self.values.append(float(np.floor(relaxed.value + ROUNDING)))
             self.faces.append(face.after(tier, gains, relaxed, self.values[tier]))
+        return None
+
+    def _relaxed(self, tier: int) -> Relaxed | None:
+        """A tier's relaxation. A value between two whole numbers shows that somebody is split, which cuts may mend."""
+        relaxed = self._relax(self.faces[tier], self.gains[tier])
+        for _round in range(ROUNDS_AT_ONCE):
+            if relaxed is None or _is_whole(relaxed.value) or not self._cut_off([relaxed.x]):
+                break
+            relaxed = self._relax(self.faces[tier], self.gains[tier])
+        return relaxed
 
     def _relax(self, face: Face, gains: Floats) -> Relaxed | None:
         return self.simplex.relax(face.programme, face.held, gains, face.alive, self.used, self.deadline)

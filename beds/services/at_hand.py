@@ -6,10 +6,12 @@ from datetime import date
 from functools import cached_property
 from threading import Lock
 
-from beds.data.store.store import Books
+from beds.data.store.store import Books, Store
+from beds.domain.access import Actor
 from beds.domain.week import Week
 from beds.rules.refusals import Refusals, judge
 from beds.services.sought import Sought, sought
+from beds.services.unit_of_work import reading
 
 KEPT = 4
 """So many days or moments at a time: readers look at today, and while somebody writes there are two todays."""
@@ -56,3 +58,9 @@ def at_hand(books: Books, on: date) -> AtHand:
         while len(_kept) > KEPT:
             _kept.popitem(last=False)
     return found
+
+
+def week_at_hand(store: Store, actor: Actor, on: date) -> Week:
+    """The week, for a form that needs its phases and its policy and shows nobody."""
+    with reading(store, actor, "see_people") as books:
+        return at_hand(books, on).week

@@ -26,7 +26,17 @@ PAGES = {
 }  # fmt: skip
 """Every page in its states, and how it answers. Whoever adds a page adds it here."""
 MORE = {
-    "coordinator": ("/import",),
+    "coordinator": (
+        "/import",
+        "/waiting/record/refer",
+        "/people/P017/record/restricted",
+        "/people/P017/record/seek",
+        "/people/P081/record/extend",
+        "/people/P081/record/worker",
+        "/beds/RIVER-18/record/void",
+        "/workers/KW-01/record/facts",
+        "/allocation/decide?kind=waive",
+    ),
     "planner": ("/policy/1", "/policy/change"),
     "administrator": ("/users", "/users/add", "/users/planner"),
 }
@@ -41,7 +51,8 @@ def data_of(web: WebSettings) -> set[str]:
     """Names that stand in the facts themselves."""
     with web.store.read() as books:
         facts = books.facts.snapshot(DEMO_DAY)
-        reasons = {one.text for list_ in ("decline", "void", "extension") for one in books.activity.reasons(list_)}
+        lists = ("decline", "void", "extension")
+        reasons = {one.text for list_ in lists for one in books.activity.reasons(list_)}
     tags = (
         tag for one in facts.people for tag in (*one.prefers, *one.needs, *one.groups, *one.languages)
     )  # fmt: skip
@@ -81,6 +92,14 @@ def test_no_page_has_a_fault_that_axe_can_see_or_scrolls_sideways(
     for path, status in PAGES.items():
         view.go(path, status)
         assert view.axe() == [], path
+        assert not view.scrolls_sideways(), path
+
+
+def test_at_twice_the_size_no_page_scrolls_sideways(window: Window) -> None:
+    view = window(viewport={"width": WIDE["width"] // 2, "height": WIDE["height"] // 2}, device_scale_factor=2)
+    view.sign_in("coordinator")
+    for path, status in PAGES.items():
+        view.go(path, status)
         assert not view.scrolls_sideways(), path
 
 
