@@ -93,6 +93,12 @@ SENTENCES = {
     "backed_up": N_("%(actor)s made a backup (%(file)s)."),
     "restored": N_("%(actor)s put the backup %(file)s in the place of the database."),
     "decided": N_("%(actor)s decided about %(subject)s."),
+    "scenario_kept": N_("%(actor)s kept the scenario “%(name)s” (%(subject)s)."),
+    "scenario_copied": N_("%(actor)s copied “%(source)s” to the scenario “%(name)s” (%(subject)s)."),
+    "scenario_changed": N_("%(actor)s changed the scenario “%(name)s” (%(subject)s)."),
+    "scenario_shared": N_("%(actor)s shared the scenario “%(name)s” (%(subject)s) by a link."),
+    "scenario_unshared": N_("%(actor)s took back the link to the scenario “%(name)s” (%(subject)s)."),
+    "scenario_retired": N_("%(actor)s retired the scenario “%(name)s” (%(subject)s)."),
     "rekeyed": N_("%(actor)s changed the key; %(texts)s texts were sealed again."),
 }
 """By kind. A kind that is told and stands not here is a defect; a test looks for it."""

@@ -15,6 +15,7 @@ ENTRIES = (
     ("beds.show", N_("Beds")),
     ("workers.show", N_("Key workers")),
     ("policy.show", N_("Rules and policy")),
+    ("lab.show", N_("Laboratory")),
     ("import.show", N_("Upload")),
     ("audit.show", N_("Record")),
     ("users.show", N_("Users")),

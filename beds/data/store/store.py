@@ -27,6 +27,7 @@ from beds.data.store.record import Record
 from beds.data.store.resealing import reseal
 from beds.data.store.revision import HEAD, REVISIONS, revision_of
 from beds.data.store.runs import Runs
+from beds.data.store.scenarios import Scenarios
 from beds.data.store.sign_ins import SignIns
 from beds.data.store.snapshots import Snapshots
 from beds.data.store.tables.service import ServiceRow
@@ -53,6 +54,7 @@ class Books:
         self.proposals = Proposals(session)
         self.record = Record(session)
         self.runs = Runs(session)
+        self.scenarios = Scenarios(session)
         self.sign_ins = SignIns(session)
         self.snapshots = Snapshots(session)
         self.users = Users(session)
