@@ -1,6 +1,6 @@
 """The door of scenarios: from a YAML file, and all that it extends, to one frozen scenario (SPEC section 7)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -22,6 +22,10 @@ from beds.domain.policy import Policy
 from beds.domain.snapshot import Snapshot
 from beds.simulation.scenario import Scenario
 
+FactsOn = Callable[[date], Snapshot]
+PRESENT = "present"
+"""What ``from_folder`` says in a scenario that a service keeps: start from its own facts as they are on ``start``."""
+
 
 @dataclass(frozen=True)
 class Understood:
@@ -42,19 +46,16 @@ def read_scenario(
 
 
 def understand(
-    path: str | Path,
-    overrides: Mapping[str, Any] | None = None,
-    *,
-    library: Path | None = None,
-    option: str = "",
-    text: str | None = None,
-) -> Understood:
+    path: str | Path, overrides: Mapping[str, Any] | None = None, *, library: Path | None = None, option: str = "",
+    facts: FactsOn | None = None, text: str | None = None,
+) -> Understood:  # fmt: skip
     """The scenario in a file, merged over what it extends: a file beside it, or one of the ``library``.
 
     ``overrides`` are dotted keys (``behaviour.weeks_to_ready.1.mean``, ``stock.hostel.beds``) and values, merged last
-    and checked as a file is; ``option`` is how they were given, for their faults. ``text`` is what the file holds where
-    it is kept elsewhere than at ``path``: then it extends nothing but the library and starts from no folder. Raises
-    :class:`BadInput` with every fault of every file at once.
+    and checked as a file is; ``option`` is how they were given, for their faults. Where ``facts`` are given it starts
+    from them or from its stock, and from no folder. ``text`` is what the file holds where it is kept elsewhere than at
+    ``path``: then it extends nothing but the library and starts from no folder. Raises :class:`BadInput` with every
+    fault of every file at once.
     """
     path = Path(path)
     findings = Findings()
@@ -68,7 +69,7 @@ def understand(
     if text is not None:
         _refuse_folder(merged, findings)
     find_faults(merged, findings)
-    present = _present(merged, findings)
+    present = _present(merged, findings, facts)
     if _is_known(merged, present, findings):
         find_faults_of_world(merged, present, findings)
     policy = _policy(merged, present, findings)
@@ -88,10 +89,17 @@ def _refuse_folder(merged: Merged, findings: Findings) -> None:
         findings.fault(at.file, at.row, "from_folder", folder, message, _("stock, workers and start_state"))
 
 
-def _present(merged: Merged, findings: Findings) -> Snapshot | None:
+def _present(merged: Merged, findings: Findings, facts: FactsOn | None) -> Snapshot | None:
     """The folder that the scenario starts from, with its findings; None where there is none or it has faults."""
     folder, start = merged.get("from_folder"), merged.get("start")
     if not folder or not isinstance(start, date):
+        return None
+    if facts is not None:
+        if folder == PRESENT:
+            return facts(start)
+        stands = merged.stands("from_folder")
+        message, accepted = _("no folder is read here"), _("“%(present)s”: the service as it is", present=PRESENT)
+        findings.fault(stands.file, stands.row, "from_folder", folder, message, accepted)
         return None
     try:
         snapshot, warnings = read_exchange(merged.stands("from_folder").folder / folder, start)

@@ -84,6 +84,11 @@ SENTENCES = {
         "%(actor)s ran the week of %(on)s (run %(run)s, policy version %(policy_version)s): %(placed)s placed, "
         "%(moved)s moved, %(without)s without a bed."
     ),
+    "simulation_asked": N_("%(actor)s asked for a simulation of %(scenarios)s (run %(run)s)."),
+    "week_asked": N_("%(actor)s asked for the week of %(on)s (run %(run)s)."),
+    "simulated": N_("Run %(run)s simulated %(scenarios)s: %(replications)s replications."),
+    "run_cancelled": N_("%(actor)s cancelled run %(run)s."),
+    "run_failed": N_("Run %(run)s failed."),
     "proposal_superseded": N_("Run %(by)s took the place of the proposal of run %(run)s."),
     "row_superseded": N_("Run %(by)s took the place of the proposal of run %(run)s: %(bed)s for %(subject)s."),
     "row_proposed": N_("Run %(run)s proposed the bed %(bed)s for %(subject)s."),

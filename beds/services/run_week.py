@@ -10,6 +10,7 @@ from beds import __version__
 from beds.data.results.stored import answer_files, answer_sha256
 from beds.data.results.summary import summary
 from beds.data.store.store import Books, Store
+from beds.data.store.tables.runs import RunRow
 from beds.domain.access import Actor
 from beds.domain.allocation import Allocation
 from beds.domain.decisions import Pin
@@ -51,6 +52,18 @@ class Asked:
     keep: Mapping[str, str]
 
 
+@dataclass(frozen=True)
+class Decided:
+    """A week that is decided and not stored yet."""
+
+    asked: Asked
+    week: Week
+    allocation: Allocation
+    warnings: tuple[Finding, ...]
+    begun: datetime
+    options: Mapping[str, Any]
+
+
 def run_week(
     store: Store,
     actor: Actor,
@@ -67,6 +80,16 @@ def run_week(
     answer, are kept as far as it costs no tier anything. The new proposal takes the place of those that wait for a
     decision. Raises what :func:`beds.optimizer.allocate` raises; then nothing is stored.
     """
+    decided = decide_week(store, actor, on, explain=explain, time_limit=time_limit, progress=progress, now=now)
+    with changing(store, actor, "run", now=now) as work:
+        return store_week(work, decided)
+
+
+def decide_week(
+    store: Store, actor: Actor, on: date, *, explain: bool = True, time_limit: float | None = None,
+    progress: Report = nobody, now: datetime | None = None,
+) -> Decided:  # fmt: skip
+    """The first half of :func:`run_week`, which may take long: nothing is stored, and nobody waits for the database."""
     begun = now or datetime.now(UTC)
     with reading(store, actor, "run") as books:
         progress(_("Reading the database"), 0, 1)
@@ -84,9 +107,14 @@ def run_week(
         "language": language(),
         "keep": dict(allocation.kept.wanted) if allocation.kept else {},
     }
-    with changing(store, actor, "run", now=now) as work:
-        run_id = _store(work, asked, allocation, begun, options)
-    return WeekRun(run_id, week, allocation, warnings, asked.policy_version, asked.after_run)
+    return Decided(asked, week, allocation, warnings, begun, options)
+
+
+def store_week(work: Work, decided: Decided, row: RunRow | None = None) -> WeekRun:
+    """The second half: all of it in this unit of work. ``row``: the run that was asked for before it was worked out."""
+    asked = decided.asked
+    run_id = _store(work, decided, row)
+    return WeekRun(run_id, decided.week, decided.allocation, decided.warnings, asked.policy_version, asked.after_run)
 
 
 def read_week(books: Books, on: date) -> Asked:
@@ -110,15 +138,17 @@ def with_accepted(snapshot: Snapshot, accepted: list[tuple[str, str]]) -> Snapsh
     return replace(snapshot, pins=(*snapshot.pins, *pins))
 
 
-def _store(work: Work, asked: Asked, allocation: Allocation, begun: datetime, options: dict[str, Any]) -> int:
-    books, on = work.books, allocation.on
-    files = answer_files(allocation, options["warnings"])
-    told = {key: value for key, value in summary(allocation, options["warnings"]).items() if key != "lottery"}
+def _store(work: Work, decided: Decided, row: RunRow | None) -> int:
+    books, asked, allocation = work.books, decided.asked, decided.allocation
+    on, warnings = allocation.on, len(decided.warnings)
+    files = answer_files(allocation, warnings)
+    told = {key: value for key, value in summary(allocation, warnings).items() if key != "lottery"}
+    who_asked = {} if row else {"asked_by": work.actor.user_id, "asked_at": decided.begun, "begun_at": decided.begun}
     run = books.runs.add(
-        files, run_on=on, snapshot_sha256=books.snapshots.put(asked.snapshot, work.now),
-        policy_version=asked.policy_version or None, after_run=asked.after_run, options=options,
+        files, row, run_on=on, snapshot_sha256=books.snapshots.put(asked.snapshot, work.now),
+        policy_version=asked.policy_version or None, after_run=asked.after_run, options=dict(decided.options),
         answer_sha256=answer_sha256(files), summary=told, engine=allocation.engine, program=__version__,
-        asked_by=work.actor.user_id, asked_at=begun, begun_at=begun, ended_at=work.now,
+        ended_at=work.now, lease_until=None, **who_asked,
     )  # fmt: skip
     number = str(run.run_id)
     work.tell(
@@ -128,9 +158,9 @@ def _store(work: Work, asked: Asked, allocation: Allocation, begun: datetime, op
     )  # fmt: skip
     for proposal, rows in books.runs.supersede(run.run_id, on):
         work.tell("proposal_superseded", subject=str(proposal.run_id), run=proposal.run_id, by=number)
-        for row in rows:
-            row.status = "superseded"
-            work.tell("row_superseded", subject=row.person_id, bed=row.bed_id, run=proposal.run_id, by=number)
+        for bed in rows:
+            bed.status = "superseded"
+            work.tell("row_superseded", subject=bed.person_id, bed=bed.bed_id, run=proposal.run_id, by=number)
     for proposed in books.runs.propose(run.run_id, allocation):
         kind = "row_proposed" if proposed.bed_id else "row_without_bed"
         work.tell(kind, subject=proposed.person_id, run=run.run_id, bed=proposed.bed_id or "")

@@ -20,7 +20,7 @@ from beds.services.report.report import Report
 from beds.services.running import Running, finish, refuse_equal_names, simulating
 from beds.services.scenarios import understand_scenario
 from beds.simulation.gathered import Digest, Gathered, digest
-from beds.simulation.parts import Parts
+from beds.simulation.parts import Kept, Parts
 from beds.simulation.records import Records
 from beds.simulation.runner import run_replications
 from beds.simulation.scenario import Scenario
@@ -75,11 +75,13 @@ def ask(scenarios: Sequence[str | Path], running: Running, *, suppression: bool 
     return Asked(read, tuple(told), suppression and any(scenario.present for scenario in read))
 
 
-def simulate(asked: Asked, running: Running, out: str | Path, *, progress: told.Report = told.nobody) -> Simulated:
+def simulate(
+    asked: Asked, running: Running, out: str | Path, *, parts: Kept | None = None, progress: told.Report = told.nobody
+) -> Simulated:
     """Runs the scenarios and writes every file of the laboratory into ``out``.
 
-    Raises the errors of :func:`~beds.simulation.runner.run_replications`; then what stood in ``out`` stands, and
-    finished replications beside it.
+    Finished replications are kept in ``parts``, or beside the files. Raises the errors of
+    :func:`~beds.simulation.runner.run_replications`; then what stood in ``out`` stands, and what is kept is kept.
     """
     out = Path(out)
     refuse_unfit_folder(out)
@@ -87,20 +89,23 @@ def simulate(asked: Asked, running: Running, out: str | Path, *, progress: told.
     gathered = Gathered([scenario.name for scenario in asked.scenarios])
     done = run_replications(
         asked.scenarios, partial(_tell, facts=facts, suppress=asked.suppress), workforce=running.workforce,
-        parts=Parts(out), resume=running.resume, progress=simulating(progress),
+        parts=parts or Parts(out), resume=running.resume, progress=simulating(progress),
     )  # fmt: skip
     with Streams(out, facts) as files:
         for _position, one in done:
             files.add(one.weekly, one.people)
             gathered.add(one.digest)
     progress(_("Writing the answer"), 0, 1)
-    report = Report(
-        asked.scenarios, gathered, _changes(asked.scenarios), __version__, asked.suppress,
-        tuple(str(warning) for warning in asked.warnings),
-    )  # fmt: skip
+    report = report_of(asked, gathered, __version__)
     _write(report, out)
     finish(out)
     return Simulated(asked, out, report)
+
+
+def report_of(asked: Asked, gathered: Gathered, version: str) -> Report:
+    """What a run that is done has to report; ``version``: of the program that has simulated."""
+    warnings = tuple(str(warning) for warning in asked.warnings)
+    return Report(asked.scenarios, gathered, _changes(asked.scenarios), version, asked.suppress, warnings)
 
 
 def _tell(scenario: Scenario, records: Records, *, facts: tuple[str, ...], suppress: bool) -> _Told:

@@ -19,7 +19,7 @@ from fractions import Fraction
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -97,6 +97,14 @@ def from_bytes(content: bytes) -> Records:
     groups = {name: tuple(values) for name, values in told.pop("groups").items()}
     told = {name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}
     return Records(**told, **arrays, groups=groups)
+
+
+class Kept(Protocol):
+    """Where the replications of a run are kept. ``key`` is that of :func:`scenario_key`."""
+
+    def has(self, key: str, replication: int) -> bool: ...
+    def save(self, key: str, replication: int, content: bytes) -> None: ...
+    def load(self, key: str, replication: int) -> bytes: ...
 
 
 class Parts:

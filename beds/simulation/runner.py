@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 from beds.domain.errors import BedsError
 from beds.domain.messages import _, ngettext
 from beds.simulation.interruption import gate
-from beds.simulation.parts import Parts, from_bytes, scenario_key, to_bytes
+from beds.simulation.parts import Kept, from_bytes, scenario_key, to_bytes
 from beds.simulation.records import Records
 from beds.simulation.scenario import Scenario
 from beds.simulation.workforce import Workforce, outcomes
@@ -79,7 +79,7 @@ def run_replications(
     made_of: Callable[[Scenario, Records], T],
     *,
     workforce: Workforce | None = None,
-    parts: Parts | None = None,
+    parts: Kept | None = None,
     resume: bool = False,
     progress: Progress | None = None,
     simulate: Simulate | None = None,

@@ -1,7 +1,5 @@
 """The repository of weekly runs: what was asked, the answer as its files, and the proposal row by row."""
 
-import hashlib
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -9,13 +7,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from beds.data.store.columns import keyring_of
 from beds.data.store.facts import NotFound
+from beds.data.store.run_files import RunFiles
 from beds.data.store.tables.offers import OfferRow
 from beds.data.store.tables.proposals import PassedOverRow, ProposalRow, ProposedRow
-from beds.data.store.tables.runs import RunFileRow, RunRow
+from beds.data.store.tables.runs import RunRow
 from beds.domain.allocation import Allocation, Row, Skipped
-from beds.domain.errors import StoreTrouble
 from beds.domain.messages import _
 
 ALLOCATION = "allocation"
@@ -28,27 +25,27 @@ class Runs:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._files = RunFiles(session)
 
     # Runs
 
-    def add(self, files: Mapping[str, bytes], **columns: Any) -> RunRow:
-        """Adds a finished allocation run with the files of its answer."""
-        row = RunRow(kind=ALLOCATION, status="done", **columns)
+    def add(self, files: Mapping[str, bytes], asked: RunRow | None = None, **columns: Any) -> RunRow:
+        """Adds a finished allocation run with the files of its answer; ``asked``: the run that was asked for before."""
+        row = asked or RunRow(kind=ALLOCATION)
+        for name, value in {**columns, "status": "done"}.items():
+            setattr(row, name, value)
         self._session.add(row)
         self._session.flush()
-        keyring = keyring_of(self._session.get_bind().dialect)
         for name, content in files.items():
-            sealed = keyring.seal(zlib.compress(content, 6)).encode()
-            sha256 = hashlib.sha256(content).hexdigest()
-            self._session.add(RunFileRow(run_id=row.run_id, name=name, sha256=sha256, content=sealed))
+            self._files.put(row.run_id, name, content)
         self._session.add(ProposalRow(run_id=row.run_id, status="open"))
         self._session.flush()
         return row
 
     def get(self, run_id: int) -> RunRow:
-        """The run; raises :class:`~beds.data.store.facts.NotFound` where there is none of this number."""
+        """The run; raises :class:`~beds.data.store.facts.NotFound` where none of this number is finished."""
         row = self._session.get(RunRow, run_id)
-        if row is None or row.kind != ALLOCATION:
+        if row is None or row.kind != ALLOCATION or row.status != "done":
             raise NotFound(_("There is no weekly run %(run)d.", run=run_id))
         return row
 
@@ -57,7 +54,7 @@ class Runs:
         asked = (
             select(RunRow, ProposalRow)
             .join(ProposalRow, ProposalRow.run_id == RunRow.run_id, isouter=True)
-            .where(RunRow.kind == ALLOCATION)
+            .where(RunRow.kind == ALLOCATION, RunRow.status == "done")
             .order_by(RunRow.run_id.desc())
             .limit(last)
         )
@@ -65,17 +62,8 @@ class Runs:
         return found[::-1]
 
     def files(self, run_id: int) -> dict[str, bytes]:
-        """The files of the answer. Raises :class:`StoreTrouble` where one is not what was stored."""
-        keyring = keyring_of(self._session.get_bind().dialect)
-        files = {}
-        for row in self._session.scalars(select(RunFileRow).where(RunFileRow.run_id == run_id)):
-            content = zlib.decompress(keyring.open(row.content.decode()))
-            if hashlib.sha256(content).hexdigest() != row.sha256:
-                raise StoreTrouble(
-                    _("%(file)s of run %(run)d is not what was stored.", file=row.name, run=run_id)
-                )  # fmt: skip
-            files[row.name] = content
-        return files
+        """The files of the answer. Raises :class:`~beds.domain.errors.StoreTrouble` where one was changed since."""
+        return self._files.all(run_id)
 
     # Proposals
 

@@ -23,9 +23,11 @@ from beds.data.store.keys import make_keyring, read_keyring
 from beds.data.store.living import Living
 from beds.data.store.policies import Policies
 from beds.data.store.proposals import Proposals
+from beds.data.store.queue import Queue
 from beds.data.store.record import Record
 from beds.data.store.resealing import reseal
 from beds.data.store.revision import HEAD, REVISIONS, revision_of
+from beds.data.store.run_files import RunFiles
 from beds.data.store.runs import Runs
 from beds.data.store.scenarios import Scenarios
 from beds.data.store.sign_ins import SignIns
@@ -52,8 +54,10 @@ class Books:
         self.history = History(session)
         self.policies = Policies(session)
         self.proposals = Proposals(session)
+        self.queue = Queue(session)
         self.record = Record(session)
         self.runs = Runs(session)
+        self.run_files = RunFiles(session)
         self.scenarios = Scenarios(session)
         self.sign_ins = SignIns(session)
         self.snapshots = Snapshots(session)

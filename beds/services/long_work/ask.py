@@ -1,0 +1,69 @@
+"""The use cases that ask for long work: a simulation of kept scenarios, and a large allocation."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from beds.data.frozen_scenario import freeze
+from beds.data.store.store import Store
+from beds.domain.access import Actor
+from beds.domain.errors import BadInput, Finding
+from beds.domain.messages import _, language
+from beds.domain.snapshot import Snapshot
+from beds.services.long_work.asked import AskedSimulation
+from beds.services.long_work.kinds import ALLOCATION, SIMULATION
+from beds.services.shipped import shipped_scenarios
+from beds.services.unit_of_work import changing
+from beds.simulation.scenario import Scenario
+
+
+def ask_simulation(
+    store: Store, actor: Actor, scenarios: Sequence[int], *, replications: int | None = None,
+    now: datetime | None = None,
+) -> int:  # fmt: skip
+    """Asks for a simulation of kept scenarios, each compared with the first; the number of the run.
+
+    Frozen as they are now, with all that they extend: who edits one afterwards changes nothing of this run. Where one
+    starts from the present state, the facts are stored with the run as they are on its first day. Raises
+    :class:`~beds.domain.errors.BadInput` with the faults of all of them, :class:`~beds.data.store.facts.NotFound` and
+    :class:`~beds.domain.errors.NotPermitted`.
+    """
+    with changing(store, actor, "keep_scenarios", now=now) as work:
+        kept = [work.books.queue.scenario(scenario_id) for scenario_id in scenarios]
+        frozen = tuple(freeze(row.name, row.content, shipped_scenarios()) for row in kept)
+        asked = AskedSimulation(frozen, replications, language())
+        understood = asked.understood(work.books.facts.snapshot).scenarios
+        present = _present(understood)
+        row = work.books.queue.add(
+            SIMULATION, options=asked.to_options(), scenario_id=kept[0].scenario_id,
+            snapshot_sha256=work.books.snapshots.put(present, work.now) if present else None,
+            steps_total=sum(one.replications for one in understood), asked_by=actor.user_id, asked_at=work.now,
+        )  # fmt: skip
+        names = ", ".join(one.name for one in frozen)
+        work.tell("simulation_asked", subject=str(row.run_id), run=row.run_id, scenarios=names)
+        return row.run_id
+
+
+def ask_week(
+    store: Store, actor: Actor, on: date, *, explain: bool = True, time_limit: float | None = None,
+    now: datetime | None = None,
+) -> int:  # fmt: skip
+    """Asks for the allocation of the week from ``on``; the number that its run will have.
+
+    It reads the facts when a worker takes it, not now. ``time_limit`` is in seconds.
+    """
+    with changing(store, actor, "run", now=now) as work:
+        options = {"explain": explain, "time_limit": time_limit, "language": language()}
+        row = work.books.queue.add(
+            ALLOCATION, run_on=on, options=options, asked_by=actor.user_id, asked_at=work.now
+        )  # fmt: skip
+        work.tell("week_asked", subject=str(row.run_id), run=row.run_id, on=on.isoformat())
+        return row.run_id
+
+
+def _present(scenarios: Sequence[Scenario]) -> Snapshot | None:
+    """The present state that some of them start from. Raises :class:`BadInput` where they start on different days."""
+    starts = {one.start: one.present for one in scenarios if one.present}
+    if len(starts) > 1:
+        message, accepted = _("two scenarios start from the present on different days"), _("one day for all of them")
+        raise BadInput([Finding("", 0, "start", "", message, accepted)])
+    return next(iter(starts.values()), None)

@@ -1,0 +1,28 @@
+"""The use case of cancelling long work: what waits at once, what is being done as soon as its worker notices."""
+
+from datetime import datetime
+
+from beds.data.store.store import Store
+from beds.domain.access import Actor, Permission
+from beds.domain.messages import _
+from beds.domain.steps import NotNow
+from beds.services.long_work.ending import over
+from beds.services.long_work.kinds import ALLOCATION, SIMULATION
+from beds.services.long_work.state import OVER
+from beds.services.permit import permit
+from beds.services.unit_of_work import changing
+
+MAY_CANCEL: dict[str, Permission] = {ALLOCATION: "run", SIMULATION: "keep_scenarios"}
+
+
+def cancel(store: Store, actor: Actor, run_id: int, *, now: datetime | None = None) -> None:
+    """Whoever may ask for such a run may cancel one. Raises :class:`~beds.domain.steps.NotNow` where it is over."""
+    with changing(store, actor, "see_figures", now=now) as work:
+        row = work.books.queue.locked(run_id)
+        permit(actor, MAY_CANCEL[row.kind])
+        if row.status in OVER:
+            raise NotNow(_("Run %(run)d is over already.", run=run_id))
+        row.cancel_asked = True
+        work.tell("run_cancelled", subject=str(run_id), run=run_id)
+        if row.status == "queued":
+            over(work.books, row, "cancelled", work.now)

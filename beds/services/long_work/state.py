@@ -1,0 +1,78 @@
+"""The use case of watching long work: how far it is, how long it will take, what came of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from beds.data.store.store import Books, Store
+from beds.data.store.tables.runs import RunRow
+from beds.domain.access import Actor
+from beds.services.long_work.kinds import SIMULATION, kinds_for, permit_kind
+from beds.services.unit_of_work import reading
+
+OVER = frozenset({"done", "failed", "cancelled"})
+
+
+@dataclass(frozen=True, slots=True)
+class RunState:
+    """How a run stands. ``status``: queued, running, done, failed or cancelled."""
+
+    run_id: int
+    kind: str
+    """allocation or simulation."""
+    status: str
+    stage: str
+    """What is being done, in the words of whoever asked; blank while it waits."""
+    done: int
+    total: int
+    """Steps done and in all: replications of all scenarios for a simulation, whatever the stage counts otherwise."""
+    seconds_left: float | None
+    """None while it cannot be told."""
+    asked_by: str
+    asked_at: datetime
+    ended_at: datetime | None
+    error: str
+    """Why it failed, in a sentence."""
+    cancelling: bool = False
+    """Somebody has asked to cancel it, and its worker has not stopped yet."""
+    about: str = ""
+    """What was asked for: the names of the scenarios, or the day of the week."""
+
+    @property
+    def over(self) -> bool:
+        return self.status in OVER
+
+
+def state_of(store: Store, actor: Actor, run_id: int) -> RunState:
+    """How a run stands. Raises :class:`~beds.data.store.facts.NotFound` and
+    :class:`~beds.domain.errors.NotPermitted`."""
+    with reading(store, actor, "see_figures") as books:
+        row = books.queue.get(run_id)
+        permit_kind(actor, row.kind)
+        return _state(books, row)
+
+
+def runs_of(store: Store, actor: Actor, *, last: int = 50) -> list[RunState]:
+    """The newest runs of the kinds that she may see, newest first."""
+    with reading(store, actor, "see_figures") as books:
+        return [_state(books, row) for row in books.queue.latest(kinds_for(actor), last)]
+
+
+def _state(books: Books, row: RunRow) -> RunState:
+    if row.kind == SIMULATION:
+        about = ", ".join(one["name"] for one in row.options["scenarios"])
+    else:
+        about = row.run_on.isoformat() if row.run_on else ""
+    return RunState(
+        row.run_id, row.kind, row.status, row.stage, row.steps_done, row.steps_total, _seconds_left(row), row.asked_by,
+        row.asked_at, row.ended_at, row.error, row.cancel_asked and row.status not in OVER, about,
+    )  # fmt: skip
+
+
+def _seconds_left(row: RunRow) -> float | None:
+    """What is left at the pace so far. Only replications are steps of one length."""
+    if row.kind != SIMULATION or row.status != "running" or not 0 < row.steps_done < row.steps_total:
+        return None
+    if row.heartbeat_at is None or row.begun_at is None:
+        return None
+    worked = (row.heartbeat_at - row.begun_at).total_seconds()
+    return worked * (row.steps_total - row.steps_done) / row.steps_done

@@ -1,0 +1,120 @@
+"""Simulations that workers do: asked for, frozen, worked out, and the same as if somebody had run them herself."""
+
+from pathlib import Path
+
+import pytest
+
+from beds.data.frozen_scenario import freeze
+from beds.data.store.facts import NotFound
+from beds.data.store.store import Store
+from beds.data.store.tables.scenarios import ScenarioRow
+from beds.domain.access import Actor
+from beds.domain.errors import BadInput, NotPermitted
+from beds.services.long_work.ask import ask_simulation
+from beds.services.long_work.result import run_file, run_file_names, simulated
+from beds.services.long_work.state import runs_of, state_of
+from beds.services.record_words import sentence
+from beds.services.running import Running
+from beds.services.shipped import shipped_scenarios
+from beds.services.simulate import ask, simulate
+from beds.services.unit_of_work import changing
+from tests.data.store.sample import PLANNER, fill
+from tests.services.laboratory import SMALL, two_files
+from tests.services.long_work.laboratory import ALONE, COMMISSIONER, a_worker, keep, keep_two, stored, undisturbed
+
+
+@pytest.fixture(scope="module")
+def undisturbed_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    return undisturbed(tmp_path_factory.mktemp("undisturbed"))
+
+
+def test_a_worker_stores_the_files_that_a_run_at_the_keyboard_writes(
+    store: Store, undisturbed_files: dict[str, bytes]
+) -> None:
+    run = ask_simulation(store, COMMISSIONER, keep_two(store))
+    waiting = state_of(store, COMMISSIONER, run)
+    assert (waiting.status, waiting.done, waiting.total, waiting.about) == ("queued", 0, 6, "longer, shorter")
+    with changing(store, COMMISSIONER, "keep_scenarios") as work:
+        for row in work.books.session.query(ScenarioRow):
+            row.content = SMALL.format(name=row.name, limit=3)  # an edit after asking changes nothing
+        work.tell("decided")
+    assert a_worker(store).work_once()
+    done = state_of(store, COMMISSIONER, run)
+    assert (done.status, done.error, done.over, done.seconds_left) == ("done", "", True, None)
+    assert stored(store, run) == undisturbed_files
+    assert not a_worker(store).work_once()
+    with store.read() as books:
+        assert books.run_files.names(run, "part/") == []
+        said = [sentence(event) for event in books.record.events() if event.subject == str(run)]
+        assert books.record.verify().broken is None
+    assert said == [
+        f"comm asked for a simulation of longer, shorter (run {run}).",
+        f"Run {run} simulated longer, shorter: 6 replications.",
+    ]
+
+
+def test_its_report_is_made_again_exactly(store: Store, tmp_path: Path) -> None:
+    run = ask_simulation(store, COMMISSIONER, keep_two(store), replications=2)
+    a_worker(store).work_once()
+    running = Running(replications=2, workforce=ALONE)
+    made = simulate(ask(two_files(tmp_path), running), running, tmp_path / "out").report
+    again = simulated(store, COMMISSIONER, run)
+    assert again.scenarios == made.scenarios
+    assert [repr(one) for one in again.estimates] == [repr(one) for one in made.estimates]
+    assert [repr(one) for one in again.differences] == [repr(one) for one in made.differences]
+    assert (again.changes, again.version, again.doubts) == (made.changes, made.version, made.doubts)
+    weeks = [again.gathered.weeks("shorter", "waiting"), made.gathered.weeks("shorter", "waiting")]
+    assert (weeks[0] == weeks[1]).all()
+    assert again.gathered.phases("shorter") == made.gathered.phases("shorter")
+
+
+def test_what_a_scenario_extends_is_frozen_with_it() -> None:
+    frozen = freeze("mine", "extends: baseline\nweeks: 60\n", shipped_scenarios())
+    assert frozen.files["baseline.yaml"] == (shipped_scenarios() / "baseline.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("text", ["extends: ../secret\n", "extends: /etc/secret\n", "from_folder: /etc\n"])
+def test_a_kept_scenario_reads_no_file_of_the_machine(store: Store, text: str) -> None:
+    kept = keep(store, "curious", "start: 2026-11-23\n" + text)
+    with pytest.raises(BadInput, match=text.partition(":")[0]):
+        ask_simulation(store, COMMISSIONER, [kept])
+
+
+def test_a_run_from_the_present_keeps_the_facts_and_shows_nobody(store: Store) -> None:
+    from tests.services.store.weeks import alike
+
+    fill(store, alike("ann", "bea"))
+    text = (
+        "start: 2026-11-23\nweeks: 8\nwarm_up_weeks: 2\nreplications: 2\nfrom_folder: present\n"
+        "behaviour: {weeks_to_ready: {1: {mean: 4, cv: 0.5}}, next_phase: {1: move_on}}\n"
+    )
+    run = ask_simulation(store, COMMISSIONER, [keep(store, "now", text)])
+    a_worker(store).work_once()
+    assert state_of(store, COMMISSIONER, run).status == "done"
+    assert "people.csv" not in run_file_names(store, COMMISSIONER, run)
+    report = simulated(store, COMMISSIONER, run)
+    assert report.suppress
+    with store.read() as books:
+        snapshot = books.snapshots.get(books.queue.get(run).snapshot_sha256 or "")
+    assert report.scenarios[0].present == snapshot
+    assert len(snapshot.people) == 2
+
+
+def test_faults_are_told_when_it_is_asked_for(store: Store) -> None:
+    with pytest.raises(BadInput, match="weeks"):
+        ask_simulation(store, COMMISSIONER, [keep(store, "faulty", "weeks: many\n")])
+    with pytest.raises(NotFound):
+        ask_simulation(store, COMMISSIONER, [99])
+    assert runs_of(store, COMMISSIONER) == []
+
+
+def test_who_may_ask_and_who_may_see(store: Store) -> None:
+    kept = keep_two(store)
+    with pytest.raises(NotPermitted):
+        ask_simulation(store, Actor("admin", ("administrator",)), kept)
+    run = ask_simulation(store, COMMISSIONER, kept)
+    assert state_of(store, PLANNER, run).asked_by == "comm"
+    with pytest.raises(NotFound):
+        simulated(store, PLANNER, run)
+    with pytest.raises(NotFound):
+        run_file(store, PLANNER, run, "measures.csv")
