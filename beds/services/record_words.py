@@ -98,6 +98,9 @@ SENTENCES = {
     "backed_up": N_("%(actor)s made a backup (%(file)s)."),
     "restored": N_("%(actor)s put the backup %(file)s in the place of the database."),
     "decided": N_("%(actor)s decided about %(subject)s."),
+    "assumptions_varied": N_(
+        "%(actor)s asked for run %(run)s: whether “%(scenario)s” of run %(after)s depends on its assumptions."
+    ),
     "scenario_kept": N_("%(actor)s kept the scenario “%(name)s” (%(subject)s)."),
     "scenario_copied": N_("%(actor)s copied “%(source)s” to the scenario “%(name)s” (%(subject)s)."),
     "scenario_changed": N_("%(actor)s changed the scenario “%(name)s” (%(subject)s)."),

@@ -1,5 +1,6 @@
-// Draws what stands on the page as Vega-Lite in place of the still picture beneath it. Without this script, or where
-// it fails, the picture and its table stand as they are. No expression is compiled: the policy of the pages forbids it.
+// Draws the charts of a report with Vega-Lite in place of its still pictures. Without this script, or where it fails,
+// picture and table stand as they are; paper has the pictures. No expression is compiled and no style is written: the
+// policy of the pages forbids both.
 import embed from 'vega-embed'
 import { expressionInterpreter } from 'vega-interpreter'
 
@@ -10,18 +11,18 @@ const options = {
 
 const draw = async (script) => {
   const figure = script.closest('figure')
-  const place = figure.querySelector('.beds-chart')
-  const still = figure.querySelector('.beds-still')
+  const place = figure.querySelector('.beds-charts')
+  place.hidden = false // what is hidden has no width
   try {
-    const drawn = await embed(place, JSON.parse(script.textContent), options)
-    place.hidden = false
-    still.hidden = true
-    return drawn
+    for (const spec of JSON.parse(script.textContent)) {
+      const chart = place.appendChild(document.createElement('div'))
+      chart.className = 'beds-chart'
+      await embed(chart, spec, options)
+    }
+    figure.classList.add('beds-drawn')
   } catch {
-    place.hidden = true // the still picture stays
-    return null
+    place.hidden = true
   }
 }
 
-// Paper shows the still picture, which has its own width.
-document.querySelectorAll('script[type="application/json"].beds-spec').forEach(draw)
+document.querySelectorAll('script.beds-specs').forEach(draw)

@@ -44,6 +44,13 @@ def edited(text: str, changes: Mapping[Path, Any]) -> str:
     return written.getvalue()
 
 
+def part(text: str) -> Any:
+    """A text of its own as a value for :func:`edited`: it is put as it stands, its comments too."""
+    from ruamel.yaml import YAML
+
+    return YAML(typ="rt", pure=True).load(text)
+
+
 def _put(tree: Any, path: Path, value: Any) -> None:
     from ruamel.yaml.comments import CommentedMap
 
@@ -92,6 +99,8 @@ def _plain(value: Any) -> Any:
     """As the writer of YAML takes it: short lists and mappings on one line, days as they are written here."""
     from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
+    if isinstance(value, CommentedMap):
+        return value
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Mapping):

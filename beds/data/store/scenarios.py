@@ -1,4 +1,4 @@
-"""The repository of scenarios that people keep: text, author, link. Retired ones stay, for the runs that were theirs."""
+"""The repository of scenarios that people keep: text, author, link. Retired ones stay, for runs that were of them."""
 
 import hashlib
 from datetime import datetime

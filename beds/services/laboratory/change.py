@@ -87,17 +87,20 @@ def changed_text(before: Kept, texts: Mapping[str, str], *, name: str, question:
 
 
 def _keep_those_already_there(wanted: dict[Path, Value], scenario: Scenario, base: Scenario) -> None:
-    """Fills in what is left blank where those already there keep their limits, and clears it where they do not."""
+    """Fills in what is left blank of those already there: their limits until now, and the first day measured.
+
+    Where the limits hold for everybody nothing reads it, and it stays as it is.
+    """
     since, before = ("policy", "stay_limit_from"), ("policy", "stay_limit_weeks_before")
-    limits = [path for path in wanted if path[:2] == before]
-    if wanted.get(("policy", "stay_limit_applies_to")) != "new_stays":
-        if value_at(scenario, ("policy", "stay_limit_applies_to")) == "new_stays":
-            wanted |= {since: None, **dict.fromkeys(limits)}
-        return
-    if wanted.get(since) is None:
-        wanted[since] = scenario.start + timedelta(weeks=scenario.warm_up_weeks)
-    for path in limits:
-        if wanted[path] is None:
+    keep = wanted.get(("policy", "stay_limit_applies_to")) == "new_stays"
+    for path in [since, *(path for path in wanted if path[:2] == before)]:
+        if wanted.get(path) is not None:
+            continue
+        if not keep:
+            wanted[path] = value_at(scenario, path)
+        elif path == since:
+            wanted[path] = scenario.start + timedelta(weeks=scenario.warm_up_weeks)
+        else:
             wanted[path] = value_at(base, ("policy", "stay_limit_weeks", path[2]))
 
 

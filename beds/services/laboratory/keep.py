@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from beds.data.scenario.editing import Inherited, edited
 from beds.data.store.store import Store
 from beds.data.store.tables.scenarios import ScenarioRow
 from beds.domain.access import Actor
@@ -48,7 +49,9 @@ def keep_present(store: Store, actor: Actor, on: date, name: str, *, now: dateti
     content = present_state(week, begun_from)
     with changing(store, actor, "keep_scenarios", now=now) as work:
         present = work.books.scenarios.same(actor.user_id, content) or added(work, begun_from, content)
-        return added(work, called, named(content, called), present).scenario_id
+        # What it asks is hers to say.
+        begun = edited(content, {("name",): called, ("question",): Inherited()})
+        return added(work, called, begun, present).scenario_id
 
 
 def added(work: Work, name: str, content: str, copied_from: ScenarioRow | None = None) -> ScenarioRow:

@@ -14,13 +14,13 @@ from beds.domain.access import Actor
 from beds.domain.errors import BadInput, NotPermitted
 from beds.domain.messages import _
 from beds.services.changes import Change, changes
-from beds.services.laboratory.text import shipped, understood
+from beds.services.laboratory.text import root_of, shipped, understood
 from beds.simulation.scenario import Scenario
 
 
 @dataclass(frozen=True)
 class Base:
-    """What a scenario is shown against: another one that is kept, or one that is shipped."""
+    """What a scenario is shown against: a state that is kept, or a service that is shipped."""
 
     name: str
     scenario: Scenario
@@ -50,11 +50,14 @@ class Kept:
 
     @cached_property
     def base(self) -> Base | None:
-        """What it was copied from, else what it extends; None where it stands by itself."""
-        if self.copied_from:
-            return Base(self.copied_from.name, self.copied_from.scenario)
-        extends = self.understood.extends
-        return Base(extends.stem, shipped(extends.stem).scenario) if extends else None
+        """What it began from, before any what-if: a shipped service, or a kept state. None for such a state."""
+        root = self
+        while root.copied_from:
+            root = root.copied_from
+        if root.understood.extends:
+            name = root_of(root.understood.extends.stem)
+            return Base(name, shipped(name).scenario)
+        return Base(root.name, root.scenario) if root is not self else None
 
     @cached_property
     def changes(self) -> Sequence[Change]:
@@ -71,12 +74,12 @@ class Kept:
         return ""
 
 
-def kept(books: Books, row: ScenarioRow, *, whence: bool = True) -> Kept:
-    """The row as a page shows it."""
-    source = books.scenarios.get(row.copied_from) if whence and row.copied_from is not None else None
+def kept(books: Books, row: ScenarioRow) -> Kept:
+    """The row as a page shows it, with all that it was copied from."""
+    source = books.scenarios.get(row.copied_from) if row.copied_from is not None else None
     return Kept(
         row.scenario_id, row.name, row.author, row.content, row.share_key or "", row.saved_at, row.version,
-        kept(books, source, whence=False) if source else None,
+        kept(books, source) if source else None,
     )  # fmt: skip
 
 

@@ -56,7 +56,7 @@ def scenario_of_link(store: Store, actor: Actor, share_key: str) -> Kept:
 def shipped_scenario(name: str) -> Shipped:
     """Raises :class:`~beds.data.store.facts.NotFound` where none is called so."""
     found = shipped(name)
-    base = Base(found.extends.stem, shipped(found.extends.stem).scenario) if found.extends else None
+    base = Base(root_of(name), shipped(root_of(name)).scenario) if found.extends else None
     return Shipped(name, found.scenario, base, changes(base.scenario, found.scenario) if base else ())
 
 

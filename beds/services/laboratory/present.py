@@ -13,8 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from beds.data.policy_file import policy_to_yaml
-from beds.data.scenario.editing import Path, edited
-from beds.data.yaml_tree import quoted
+from beds.data.scenario.editing import Inherited, Path, edited, part
 from beds.domain.messages import _
 from beds.domain.people import Person
 from beds.domain.places import Scheme
@@ -22,13 +21,14 @@ from beds.domain.small_numbers import LARGEST
 from beds.domain.week import Week, completed_years
 from beds.domain.workers import EVERY_SCHEME, Worker
 from beds.services.laboratory.look import SERVICE
-from beds.services.laboratory.text import shipped
+from beds.services.laboratory.text import shipped, shipped_text
 from beds.simulation.fitting.fit import fit
 from beds.simulation.scenario import MOVE_ON
 
 YEAR = timedelta(days=364)
 FEWEST = 20
 """People known of a fact, below which the baseline's shares stand in their place."""
+MEASURED = frozenset({"stock", "workers", "start_state", "demand", "behaviour"})
 AGES = ((18, 24), (25, 34), (35, 49), (50, 64), (65, 99))
 FACTS = (
     "route", "band", "seeks", "recourse", "intentional", "connection", "connection_exempt", "substance", "gender",
@@ -38,27 +38,36 @@ OF_CANDIDATES = frozenset({"band", "seeks"})
 
 
 def present_state(week: Week, name: str) -> str:
-    """The text, which extends the baseline and can be given to ``beds simulate``."""
+    """The text, which stands by itself and can be given to ``beds simulate``."""
     monday = week.on - timedelta(days=week.on.weekday())
     changes: dict[Path, Any] = {
+        ("name",): name,
         ("question",): _(
             "What happens if nothing changes? The service as the database knows it on %(day)s: beds, key workers, "
             "policy, how many live where and wait. People are drawn from shares; nobody in it is real. Whatever is not "
             "marked as measured is illustrative.", day=week.on.isoformat(),
         ),
         ("start",): monday,
+        ("policy",): part("\n".join(line for line in policy_to_yaml(week.policy).splitlines() if line[:1] != "#")),
         ("stock",): [_scheme(scheme, beds) for scheme, beds in _beds(week).items()],
         ("workers",): [_worker(number, worker) for number, worker in enumerate(_workers(week), start=1)],
+        ("start_state",): _counts(week),
     }  # fmt: skip
-    changes |= {("start_state", *key): value for key, value in _counts(week)}
     changes |= {("demand", *key): value for key, value in _demand(week)}
     changes |= {("behaviour", *key): value for key, value in _behaviour(week)}
-    measured = _("Measured: the database on %(day)s", day=week.on.isoformat())
-    told = [path for path, value in changes.items() if path[0] in ("demand", "behaviour") and value is not None]
-    changes |= {("sources", ".".join(path)): measured for path in told if path[1] != "next_phase"}
-    changes |= {("sources", key): measured for key in ("stock", "workers", "start_state")}
-    policy = "\n".join(f"  {line}" for line in policy_to_yaml(week.policy).splitlines())
-    return edited(f"name: {quoted(name)}\nextends: {SERVICE}\npolicy:\n{policy}\n", changes)
+    text = edited(shipped_text(SERVICE), changes)
+    return edited(text, dict(_sources(week, changes)))
+
+
+def _sources(week: Week, changes: Mapping[Path, Any]) -> Iterator[tuple[Path, Any]]:
+    """What is measured is marked so; of what was taken over, the baseline says where it is from."""
+    measured = [path for path, value in changes.items() if not isinstance(value, Inherited) and path != ("policy",)]
+    measured = [path for path in measured if path[0] in MEASURED and path[1:2] != ("next_phase",)]
+    for key in shipped(SERVICE).scenario.sources:
+        if any(f"{key}.".startswith(f"{'.'.join(path)}.") for path in (*measured, ("policy",))):
+            yield ("sources", key), Inherited()
+    told = _("Measured: the database on %(day)s", day=week.on.isoformat())
+    yield from ((("sources", ".".join(path)), told) for path in measured)
 
 
 def _beds(week: Week) -> dict[Scheme, int]:
@@ -89,15 +98,10 @@ def _worker(number: int, worker: Worker) -> dict[str, Any]:
     return {"worker_id": f"kw{number}", **provider, **covers, "capacity": _written(worker.capacity)}
 
 
-def _counts(week: Week) -> Iterator[tuple[Path, Any]]:
+def _counts(week: Week) -> dict[str, Any]:
     lived = Counter(week.beds[bed_id].scheme_id for bed_id in week.occupant)
-    beds = {scheme.scheme_id: beds for scheme, beds in _beds(week).items()}
-    yield ("waiting",), sum(not week.is_resident(person.person_id) for person in week.candidates)
-    # What the baseline's own schemes hold is taken back.
-    for scheme_id in shipped(SERVICE).scenario.start_state.occupied:
-        if scheme_id not in beds:
-            yield ("occupied", scheme_id), None
-    yield from ((("occupied", scheme_id), min(lived[scheme_id], number)) for scheme_id, number in beds.items())
+    there = {scheme.scheme_id: min(lived[scheme.scheme_id], beds) for scheme, beds in _beds(week).items()}
+    return {"waiting": sum(not week.is_resident(one.person_id) for one in week.candidates), "occupied": there}
 
 
 def _demand(week: Week) -> Iterator[tuple[Path, Any]]:
@@ -144,11 +148,10 @@ def _behaviour(week: Week) -> Iterator[tuple[Path, Any]]:
     phases = sorted({scheme.phase for scheme in _beds(week)})
     there = dict(zip(phases, [*phases[1:], MOVE_ON], strict=True))
     baseline = shipped(SERVICE).scenario.behaviour
-    for phase in sorted({*there, *baseline.next_phase}):
-        yield ("next_phase", str(phase)), there.get(phase)
+    yield ("next_phase",), there
     for name in ("weeks_to_ready", "leave_per_week", "step_back_per_week"):
         gone = [phase for phase in getattr(baseline, name) if phase not in there]
-        yield from (((name, str(phase)), None) for phase in gone)
+        yield from (((name, str(phase)), Inherited()) for phase in gone)
     found = fit(week)
     for phase, stay in found.stays.items():
         if phase in there and stay.mean and stay.cv and not stay.few:

@@ -42,6 +42,11 @@ def shipped_names() -> tuple[str, ...]:
     return tuple(sorted(paths, key=lambda name: (_root(paths[name]), _shipped(paths[name]).extends is not None, name)))
 
 
+def shipped_text(name: str) -> str:
+    """The file itself."""
+    return (shipped_scenarios() / f"{name}{SCENARIO_SUFFIX}").read_text("utf-8")
+
+
 def root_of(name: str) -> str:
     """The shipped scenario to which a shipped one goes back."""
     return _root(shipped_scenarios() / f"{name}{SCENARIO_SUFFIX}")

@@ -40,4 +40,9 @@ class CompareForm(Form):
     first = StringField(N_("Compare with"), [Required(N_("Choose the scenario that the others are compared with"))])
     others = SelectMultipleField(N_("Scenarios to compare"), choices=[], validate_choice=False)
     replications = StringField(N_("How often each is run"))
-    sure = StringField(N_("How sure"))
+
+
+class SureForm(Form):
+    """Whose answer is tested."""
+
+    scenario = StringField(N_("Whose answer is to be tested"))
