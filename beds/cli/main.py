@@ -53,6 +53,7 @@ COMMANDS = {
     "rekey": "rekey",
     "upgrade": "upgrade",
     "serve": "serve",
+    "work": "work",
 }
 """Each command and its module in this package, in the order in which they are listed."""
 

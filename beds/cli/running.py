@@ -20,15 +20,14 @@ def running_options(function: F) -> F:
     return function
 
 
-_OPTIONS = (
-    click.option(
-        "--out", required=True, metavar=_("DIR"), help=_("The folder for the answer; made where it is not there.")
-    ),
-    click.option(
-        "--replications", type=click.IntRange(min=1), help=_("How often each scenario is run, over what the file says.")
-    ),
-    click.option("--seed", type=click.IntRange(min=0), help=_("Another seed gives other luck.")),
-    click.option("--weeks", type=click.IntRange(min=1), help=_("The whole length, warm-up included.")),
+def workforce_options(function: F) -> F:
+    """--jobs and --cluster, in this order."""
+    for option in reversed(_WORKFORCE):
+        function = option(function)
+    return function
+
+
+_WORKFORCE = (
     click.option(
         "--jobs",
         type=click.IntRange(min=1),
@@ -40,6 +39,17 @@ _OPTIONS = (
         metavar=_("ADDRESS"),
         help=_("Let a Dask cluster do the work, as tcp://host:8786 (needs the extra “cluster”)."),
     ),
+)
+_OPTIONS = (
+    click.option(
+        "--out", required=True, metavar=_("DIR"), help=_("The folder for the answer; made where it is not there.")
+    ),
+    click.option(
+        "--replications", type=click.IntRange(min=1), help=_("How often each scenario is run, over what the file says.")
+    ),
+    click.option("--seed", type=click.IntRange(min=0), help=_("Another seed gives other luck.")),
+    click.option("--weeks", type=click.IntRange(min=1), help=_("The whole length, warm-up included.")),
+    *_WORKFORCE,
     click.option(
         "--resume", is_flag=True, help=_("Go on from what an interrupted run of the same scenarios kept in --out.")
     ),

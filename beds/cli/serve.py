@@ -1,8 +1,10 @@
 """``beds serve``: the web pages, on this machine or for a network behind a proxy."""
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from signal import SIGTERM, signal
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +14,9 @@ from beds.domain.messages import _
 if TYPE_CHECKING:
     from beds.web.settings import WebSettings
 
+    Serving = tuple[WebSettings, Mapping[str, str]]
+    """What is served, and the environment variables of a worker on the same database."""
+
 HERE = ("127.0.0.1", "localhost", "::1")
 
 
@@ -19,7 +24,8 @@ HERE = ("127.0.0.1", "localhost", "::1")
     short_help=_("Serve the web pages."),
     help=_(
         "Serve the web pages over the database that BEDS_DATABASE_URL names (beds.db here), until Ctrl+C. Users sign "
-        "in with the password given with: beds user add. With --demo, over a fresh database with an invented borough, "
+        "in with the password given with: beds user add. Long work is done by a worker beside it, unless one is at "
+        "work already (see beds work). With --demo, over a fresh database with an invented borough, "
         "which is thrown away at the end."
     ),
 )
@@ -29,7 +35,8 @@ HERE = ("127.0.0.1", "localhost", "::1")
 @click.option("--demo", is_flag=True, help=_("Show the sample borough, with a user for each role."))
 def command(host: str, port: int, https: bool, demo: bool) -> None:
     with ExitStack() as stack:
-        settings = stack.enter_context(_demo() if demo else _own(https))
+        settings, surroundings = stack.enter_context(_demo() if demo else _own(https))
+        from beds.cli.worker_beside import worker_beside
         from beds.web.app import create_app
         from beds.web.server import listen
 
@@ -47,6 +54,9 @@ def command(host: str, port: int, https: bool, demo: bool) -> None:
             )  # fmt: skip
         shown = f"[{host}]" if ":" in host else host
         click.echo(_("Open http://%(host)s:%(port)s/ (Ctrl+C ends it)", host=shown, port=server.effective_port))
+        # Whoever stops a service asks so: then everything is closed as by Ctrl+C.
+        signal(SIGTERM, lambda _number, _frame: sys.exit(0))
+        stack.enter_context(worker_beside(settings.store, surroundings))
         try:
             server.run()
         finally:
@@ -54,19 +64,19 @@ def command(host: str, port: int, https: bool, demo: bool) -> None:
 
 
 @contextmanager
-def _own(https: bool) -> "Iterator[WebSettings]":
+def _own(https: bool) -> "Iterator[Serving]":
     from beds.services.opening import open_for_web
     from beds.web.settings import WebSettings
 
     store, key = open_for_web()
     try:
-        yield WebSettings(store, key, https=https)
+        yield WebSettings(store, key, https=https), {}
     finally:
         store.close()
 
 
 @contextmanager
-def _demo() -> "Iterator[WebSettings]":
+def _demo() -> "Iterator[Serving]":
     from tempfile import TemporaryDirectory
 
     from beds.domain.access import role_name
@@ -81,8 +91,10 @@ def _demo() -> "Iterator[WebSettings]":
         for user in demo.users:
             click.echo(f"  {user:<14} {role_name(user)}")
         click.echo(_("Password of all: %(password)s", password=demo.password))
-        store, key = open_for_web(settings_in(Path(name)))
+        own = settings_in(Path(name))
+        store, key = open_for_web(own)
+        surroundings = {"BEDS_DATABASE_URL": own.database_url, "BEDS_KEY_FILE": own.key_file, "BEDS_KEYS": ""}
         try:
-            yield WebSettings(store, key, today=lambda: DEMO_DAY, demo=True)
+            yield WebSettings(store, key, today=lambda: DEMO_DAY, demo=True), surroundings
         finally:
             store.close()

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SQLITE = "sqlite:///"
@@ -21,6 +22,8 @@ class Settings(BaseSettings):
     """Blank: beside a database that is a file, else ``beds.key`` here."""
     user: str = ""
     """Who is at the keyboard, as ``--as`` says."""
+    lease_seconds: float = Field(default=60, gt=0)
+    """How long a run stays with a worker that gives no sign of life; then the next one takes it."""
 
 
 def full_url(address: str) -> str:

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from beds.web import access, accounts, errors, limits, logs, security, words
+from beds.web import access, accounts, errors, limits, logs, security, watching, words
 from beds.web.pages import PAGES
 from beds.web.settings import WebSettings
 from beds.web.templating import add_to_templates
@@ -31,6 +31,7 @@ def create_app(settings: WebSettings) -> Flask:
     words.join(app)
     limits.join(app)
     access.join(app)
+    watching.join(app)
     add_to_templates(app)
     for page in PAGES:
         app.register_blueprint(page)

@@ -26,6 +26,7 @@ def add_to_templates(app: Flask) -> None:
         short_day=words.short_day,
         weekday=words.weekday,
         number=words.number,
+        moment=words.moment,
         role_name=role_name,
         route_name=route_name,
         stay_outcome_name=stay_outcome_name,

@@ -1,11 +1,11 @@
 """The reader's language: chosen a request, spoken by everything said meanwhile, whatever layer says it."""
 
 from contextlib import ExitStack
-from datetime import date
+from datetime import date, datetime
 from gettext import NullTranslations
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_decimal
 from flask import Flask, g, request, session
 from markupsafe import Markup
@@ -67,6 +67,11 @@ def day_month(value: date) -> str:
 def weekday(value: date) -> str:
     """A date with its day of the week: Monday 23 November 2026."""
     return format_date(value, format="full", locale=locale())
+
+
+def moment(value: datetime) -> str:
+    """A moment by the clock of the server: 23 Nov 2026, 09:30."""
+    return format_datetime(value.astimezone(), "d MMM y, HH:mm", locale=locale())
 
 
 def number(value: float) -> str:

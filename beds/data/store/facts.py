@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from beds.data.store.base import Base
 from beds.data.store.mapping import MAPPED, Mapped, mapped, set_columns, to_row, to_value
 from beds.data.store.policies import Policies
 from beds.data.store.stale import Stale, candidates_without_birth_date, stale_facts
+from beds.data.store.tables.people import PersonRow
 from beds.data.store.tables.voids import VoidRow
 from beds.data.store.tables.waiting import WaitingRow
 from beds.data.store.versions import refuse_stale
@@ -43,6 +44,11 @@ class Facts:
             entry.table: tuple(value for _row, value in self.rows(entry.table, on)) for entry in MAPPED
         }
         return Snapshot(**tables, policy=Policies(self._session).in_force(on).policy)
+
+    def candidates(self) -> int:
+        """About how many people seek a bed; those closed or paused for a while count as well."""
+        asked = select(func.count()).select_from(PersonRow).where(PersonRow.seeks != ())
+        return self._session.scalar(asked) or 0
 
     def rows(self, table: str, on: date) -> list[tuple[Base, Any]]:
         """Every row of a table that counts on this day, with the value that a snapshot holds of it."""

@@ -4,7 +4,7 @@ Whoever holds a run writes it only through :meth:`Queue.hold`, which refuses onc
 so a worker that was thought dead cannot overwrite what the next one does.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, case, delete, or_, select, text, update
@@ -60,12 +60,19 @@ class Queue:
         row = self._session.get(RunRow, run_id, with_for_update=True)
         return row or self.get(run_id)
 
-    def scenario(self, scenario_id: int) -> ScenarioRow:
-        """A kept scenario, to be simulated. Raises :class:`NotFound` where there is none, or it was retired."""
+    def scenario(self, scenario_id: int, reader: str) -> ScenarioRow:
+        """A kept scenario, to be simulated: the reader's own, or one that is shared. Raises :class:`NotFound`."""
         row = self._session.get(ScenarioRow, scenario_id)
-        if row is None or row.retired_at is not None:
+        if row is None or row.retired_at is not None or (row.author != reader and row.share_key is None):
             raise NotFound(_("There is no scenario %(scenario)d.", scenario=scenario_id))
         return row
+
+    def waiting_week(self, on: date) -> int | None:
+        """The allocation of this day that waits to be begun, if there is one."""
+        asked = select(RunRow.run_id).where(
+            RunRow.kind == "allocation", RunRow.status == "queued", RunRow.run_on == on, RunRow.attempts == 0
+        )
+        return self._session.scalar(asked.limit(1))
 
     def latest(self, kinds: tuple[str, ...], last: int) -> list[RunRow]:
         """The newest runs of these kinds, newest first."""

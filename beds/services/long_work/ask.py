@@ -12,15 +12,18 @@ from beds.domain.snapshot import Snapshot
 from beds.services.long_work.asked import AskedSimulation
 from beds.services.long_work.kinds import ALLOCATION, SIMULATION
 from beds.services.shipped import shipped_scenarios
-from beds.services.unit_of_work import Work, changing
+from beds.services.unit_of_work import Work, changing, reading
 from beds.simulation.scenario import Scenario
+
+LARGE = 150
+"""Candidates: up to so many a run takes a few seconds, and the page waits for it."""
 
 
 def ask_simulation(
     store: Store, actor: Actor, scenarios: Sequence[int], *, replications: int | None = None,
     now: datetime | None = None,
 ) -> int:  # fmt: skip
-    """Asks for a simulation of kept scenarios, each compared with the first; the number of the run.
+    """Asks for a simulation of scenarios, her own or shared, each compared with the first; the number of the run.
 
     Frozen as they are now, with all that they extend: who edits one afterwards changes nothing of this run. Where one
     starts from the present state, the facts are stored with the run as they are on its first day. Raises
@@ -28,7 +31,7 @@ def ask_simulation(
     :class:`~beds.domain.errors.NotPermitted`.
     """
     with changing(store, actor, "keep_scenarios", now=now) as work:
-        kept = [work.books.queue.scenario(scenario_id) for scenario_id in scenarios]
+        kept = [work.books.queue.scenario(scenario_id, actor.user_id) for scenario_id in scenarios]
         frozen = tuple(freeze(row.name, row.content, shipped_scenarios()) for row in kept)
         asked = AskedSimulation(frozen, replications, language())
         run_id = put_in_the_queue(work, asked, kept[0].scenario_id)
@@ -57,15 +60,25 @@ def ask_week(
 ) -> int:  # fmt: skip
     """Asks for the allocation of the week from ``on``; the number that its run will have.
 
-    It reads the facts when a worker takes it, not now. ``time_limit`` is in seconds.
+    It reads the facts when a worker takes it, not now; so while one of this day waits, that is the one.
+    ``time_limit`` is in seconds.
     """
     with changing(store, actor, "run", now=now) as work:
+        waiting = work.books.queue.waiting_week(on)
+        if waiting is not None:
+            return waiting
         options = {"explain": explain, "time_limit": time_limit, "language": language()}
         row = work.books.queue.add(
             ALLOCATION, run_on=on, options=options, asked_by=actor.user_id, asked_at=work.now
         )  # fmt: skip
         work.tell("week_asked", subject=str(row.run_id), run=row.run_id, on=on.isoformat())
         return row.run_id
+
+
+def is_large(store: Store, actor: Actor) -> bool:
+    """Whether an allocation takes longer than somebody should wait for an answer of a page: then ask for it."""
+    with reading(store, actor, "run") as books:
+        return books.facts.candidates() > LARGE
 
 
 def _present(scenarios: Sequence[Scenario]) -> Snapshot | None:

@@ -8,18 +8,24 @@ from beds.domain.messages import _
 from beds.domain.steps import NotNow
 from beds.services.long_work.ending import over
 from beds.services.long_work.kinds import ALLOCATION, SIMULATION
-from beds.services.long_work.state import OVER
+from beds.services.long_work.state import OVER, RunState
 from beds.services.permit import permit
 from beds.services.unit_of_work import changing
 
-MAY_CANCEL: dict[str, Permission] = {ALLOCATION: "run", SIMULATION: "keep_scenarios"}
+ASKED_BY: dict[str, Permission] = {ALLOCATION: "run", SIMULATION: "keep_scenarios"}
+"""Whoever may ask for a kind of run may cancel one."""
+
+
+def may_cancel(actor: Actor, state: RunState) -> bool:
+    """Whether she may, and there is still something to cancel."""
+    return actor.may(ASKED_BY[state.kind]) and not state.over and not state.cancelling
 
 
 def cancel(store: Store, actor: Actor, run_id: int, *, now: datetime | None = None) -> None:
-    """Whoever may ask for such a run may cancel one. Raises :class:`~beds.domain.steps.NotNow` where it is over."""
+    """Has a run cancelled. Raises :class:`~beds.domain.steps.NotNow` where it is over."""
     with changing(store, actor, "see_figures", now=now) as work:
         row = work.books.queue.locked(run_id)
-        permit(actor, MAY_CANCEL[row.kind])
+        permit(actor, ASKED_BY[row.kind])
         if row.status in OVER:
             raise NotNow(_("Run %(run)d is over already.", run=run_id))
         row.cancel_asked = True

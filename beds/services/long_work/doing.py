@@ -10,7 +10,7 @@ from beds.data.laboratory.people import NAME as PEOPLE
 from beds.data.store.tables.runs import RunRow
 from beds.domain.access import Actor, Permission
 from beds.services.long_work.asked import asked_in
-from beds.services.long_work.holding import Holding
+from beds.services.long_work.holding import Holding, Stopped
 from beds.services.long_work.kept_parts import DIGESTS, PARTS, KeptParts
 from beds.services.long_work.kinds import ALLOCATION, SIMULATION
 from beds.services.run_week import decide_week, store_week
@@ -67,4 +67,6 @@ def _storing(holding: Holding, actor: Actor, permission: Permission) -> Iterator
     holding.finish()
     with changing(holding.store, actor, permission) as work:
         holding.hold(work.books)
+        if holding.why:
+            raise Stopped
         yield work

@@ -6,13 +6,11 @@ import signal
 import socket
 import threading
 import time
-import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from types import FrameType
-from typing import Protocol
 
 from beds.data.store.queue import LeaseLost
 from beds.data.store.store import Store
@@ -20,6 +18,7 @@ from beds.data.store.tables.runs import RunRow
 from beds.domain.access import ROLES, Actor
 from beds.domain.errors import BedsError, StoreTrouble
 from beds.domain.messages import N_, _, catalogue, speaking
+from beds.services.log import Log, frames_of
 from beds.services.long_work.ending import over
 from beds.services.long_work.holding import Holding, Stopped
 from beds.services.unit_of_work import changing
@@ -41,13 +40,6 @@ PATIENCE = 300.0
 """Seconds for which a database that cannot be used is waited for."""
 GIVEN_UP = N_("It ended its worker %(count)d times, perhaps for want of memory, and was given up.")
 FAULT = N_("This is a fault of the program. Tell the person who looks after this service when it happened.")
-
-
-class Log(Protocol):
-    """Lines of a log: what happened to which run, and never a word about anybody."""
-
-    def info(self, event: str, **words: object) -> object: ...
-    def error(self, event: str, **words: object) -> object: ...
 
 
 @dataclass
@@ -136,14 +128,16 @@ class Worker:
                 raise
             return "given_back"
         except StoreTrouble:
+            holding.rest()
+            with suppress(StoreTrouble):
+                self._give_back(row, counts=False)
             raise
         except BedsError as error:
             holding.rest()
             return self._over(row, "failed", str(error))
         except Exception as error:
             holding.rest()
-            frames = [f"{at.filename}:{at.lineno} {at.name}" for at in traceback.extract_tb(error.__traceback__)]
-            self.log.error("fault", run=row.run_id, fault=type(error).__name__, frames=frames)
+            self.log.error("fault", run=row.run_id, fault=type(error).__name__, frames=frames_of(error))
             return self._over(row, "failed", _(FAULT))
         return "done"
 

@@ -31,19 +31,20 @@ class Lines:
     error = info
 
 
-def keep(store: Store, name: str, text: str) -> int:
+def keep(store: Store, name: str, text: str, author: Actor = COMMISSIONER) -> int:
     """Keeps a scenario; its number."""
-    with changing(store, COMMISSIONER, "keep_scenarios") as work:
-        row = ScenarioRow(name=name, author="comm", content=text, sha256="", saved_at=NOW)
+    with changing(store, author, "keep_scenarios") as work:
+        row = ScenarioRow(name=name, author=author.user_id, content=text, sha256="", saved_at=NOW)
         work.books.session.add(row)
         work.books.session.flush()
         work.tell("decided", subject=name)
         return row.scenario_id
 
 
-def keep_two(store: Store) -> list[int]:
+def keep_two(store: Store, author: Actor = COMMISSIONER) -> list[int]:
     """A longer and a shorter limit, as :func:`tests.services.laboratory.two_files` writes them."""
-    return [keep(store, name, SMALL.format(name=name, limit=limit)) for name, limit in (("longer", 12), ("shorter", 6))]
+    limits = {"longer": 12, "shorter": 6}
+    return [keep(store, name, SMALL.format(name=name, limit=limit), author) for name, limit in limits.items()]
 
 
 def undisturbed(folder: Path, **options: Any) -> dict[str, bytes]:

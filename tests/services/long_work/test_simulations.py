@@ -53,6 +53,7 @@ def test_a_worker_stores_the_files_that_a_run_at_the_keyboard_writes(
     ]
 
 
+@pytest.mark.parametrize("engine_name", ["sqlite"])
 def test_its_report_is_made_again_exactly(store: Store, tmp_path: Path) -> None:
     run = ask_simulation(store, COMMISSIONER, keep_two(store), replications=2)
     a_worker(store).work_once()
@@ -103,8 +104,9 @@ def test_a_run_from_the_present_keeps_the_facts_and_shows_nobody(store: Store) -
 def test_faults_are_told_when_it_is_asked_for(store: Store) -> None:
     with pytest.raises(BadInput, match="weeks"):
         ask_simulation(store, COMMISSIONER, [keep(store, "faulty", "weeks: many\n")])
-    with pytest.raises(NotFound):
-        ask_simulation(store, COMMISSIONER, [99])
+    for unknown in (99, keep(store, "hers", SMALL.format(name="hers", limit=6), PLANNER)):
+        with pytest.raises(NotFound):
+            ask_simulation(store, COMMISSIONER, [unknown])
     assert runs_of(store, COMMISSIONER) == []
 
 

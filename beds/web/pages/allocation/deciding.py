@@ -13,11 +13,12 @@ from beds.domain.steps import NotNow
 from beds.services.decision.pin import pin, take_back_pin
 from beds.services.decision.waive import take_back_waiver, waive
 from beds.services.deed import Done
+from beds.services.long_work.ask import ask_week, is_large
 from beds.services.opening import NotFound
 from beds.services.proposal.approve import approve
 from beds.services.proposal.fresh import FactsChanged
 from beds.services.proposal.refuse import refuse
-from beds.services.run_week import WeekRun, run_week
+from beds.services.run_week import run_week
 from beds.services.runs import list_runs
 from beds.web.access import needs
 from beds.web.accounts import actor, settings, store
@@ -26,6 +27,7 @@ from beds.web.pages.allocation.blueprint import page
 from beds.web.pages.allocation.looking import draw_run, words
 from beds.web.pages.allocation.telling import tell, tell_last, tell_refused, why
 from beds.web.pages.allocation.view import RunView, view_of
+from beds.web.watching import watch
 
 REFUSED = (NotNow, FactsChanged, BadInput)
 """What a use case says where something cannot be done as things stand: told on the page where it was tried."""
@@ -40,11 +42,18 @@ Kind = Literal["pin", "forbid", "waive"]
 def run_again() -> Response:
     """Makes a run of this week, which takes the place of the one before."""
     try:
-        run = _run()
+        return _run()
     except (*NO_RUN, BadInput) as refused:
         tell_refused(refused)
         return redirect(url_for("allocation.show"), code=303)
-    return _to_changes(run)
+
+
+@page.get("/allocation/<int:run>/changes")
+@needs("see_people")
+def changes(run: int) -> Response:
+    """To what has changed since the run before; to the run itself where it is the first."""
+    first = all(one.run_id >= run for one in list_runs(store(), actor()))
+    return redirect(url_for("allocation.of_run" if first else "allocation.compare", run=run), code=303)
 
 
 @page.post("/allocation/<int:run>/approve")
@@ -89,13 +98,13 @@ def decide_and_run() -> Response | tuple[str, int]:
             form.refuse(why(refused))
         else:
             try:
-                run = _run()
+                answer = _run()
             except (*NO_RUN, BadInput) as refused:
                 _take_back(kind, person, bed, form.rule.data or "", str(refused))
                 form.refuse(_("No run can keep to this, so it was taken back. %(why)s", why=why(refused)))
             else:
                 tell(done)
-                return _to_changes(run)
+                return answer
     return _form(form), 422
 
 
@@ -107,21 +116,21 @@ def take_back() -> Response:
     kind: Kind = "waive" if told.get("kind") == "waive" else "forbid" if told.get("kind") == "forbid" else "pin"
     try:
         tell(_take_back(kind, told.get("person", ""), told.get("bed", ""), told.get("rule", ""), ""))
-        return _to_changes(_run())
+        return _run()
     except (*REFUSED, *NO_RUN) as refused:
         tell_refused(refused)
         return redirect(url_for("allocation.show"), code=303)
 
 
-def _run() -> WeekRun:
-    return run_week(store(), actor(), settings().today(), time_limit=TIME_LIMIT)
-
-
-def _to_changes(run: WeekRun) -> Response:
-    """To what has changed since the run before; to the run itself where it is the first."""
-    first = all(one.run_id == run.run_id for one in list_runs(store(), actor(), last=2))
-    endpoint = "allocation.of_run" if first else "allocation.compare"
-    return redirect(url_for(endpoint, run=run.run_id), code=303)
+def _run() -> Response:
+    """A run of this week, and to what it has changed; where the week is a large one, to where she sees it worked on."""
+    on = settings().today()
+    if is_large(store(), actor()):
+        run = ask_week(store(), actor(), on)
+        watch(run)
+        return redirect(url_for("runs.one", run=run), code=303)
+    run = run_week(store(), actor(), on, time_limit=TIME_LIMIT).run_id
+    return redirect(url_for("allocation.changes", run=run), code=303)
 
 
 def _decide(view: RunView, form: ApproveForm) -> Done:

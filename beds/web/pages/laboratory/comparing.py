@@ -1,28 +1,28 @@
 """Comparing scenarios: choosing two to six, having them simulated, what was found side by side, and how sure it is."""
 
-from io import BytesIO
+from functools import lru_cache
 
-from flask import redirect, render_template, request, send_file, url_for
+from flask import redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
+from beds.domain.access import Actor
 from beds.domain.errors import BadInput
 from beds.domain.messages import _
 from beds.services.laboratory.compare import HOW_OFTEN, MOST, SHIPPED, USUAL, ask_comparison
 from beds.services.laboratory.look import kept_scenarios, shipped_list
 from beds.services.laboratory.sure import ask_how_sure, how_sure
-from beds.services.long_work.result import run_file, run_file_names, simulated
+from beds.services.long_work.result import simulated
 from beds.services.long_work.state import state_of
+from beds.services.opening import Store
 from beds.services.report.charts import charts
 from beds.services.report.page import render_body, title
 from beds.web.access import needs
-from beds.web.accounts import actor, store
+from beds.web.accounts import actor, settings, store
 from beds.web.forms.laboratory import CompareForm, SureForm
 from beds.web.pages.laboratory.blueprint import page
 from beds.web.pages.laboratory.keeping import told
-
-KINDS = {".csv": "text/csv", ".html": "text/html", ".svg": "image/svg+xml", ".png": "image/png",
-         ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}  # fmt: skip
+from beds.web.words import language
 
 
 @page.get("/lab/compare")
@@ -46,30 +46,34 @@ def ask() -> Response | tuple[str, int]:
         except BadInput as error:
             form.refuse(told(error), form.others)
         else:
-            return redirect(url_for("lab.compared", run=run), code=303)
+            return redirect(url_for("runs.one", run=run), code=303)
     return _form(form), 422
 
 
 @page.get("/lab/compare/<int:run>")
 @needs("see_figures")
-def compared(run: int) -> str:
-    """What was found; while it is being worked out, how far it is."""
-    state = state_of(store(), actor(), run)
-    if state.status != "done":
-        return render_template("pages/laboratory/running.html", state=state)
+def compared(run: int) -> Response | str:
+    """What was found. While it is worked out, the page of the run says how far it is."""
+    if state_of(store(), actor(), run).status != "done":
+        return redirect(url_for("runs.one", run=run))
     report = simulated(store(), actor(), run)
     sure = how_sure(store(), actor(), run, report)
     tested = {one.scenario for one in sure if one.state.status not in ("failed", "cancelled")}
     names = [name for name in report.names[1:] if name not in tested]
-    form = SureForm(formdata=None, scenario=names[0] if names else "")
-    # What the report makes is escaped where it is made.
-    body = Markup(render_body(report, charts(report)))
     return render_template(
-        "pages/laboratory/compared.html", run=run, title=title(report), body=body,
-        sure=sure, form=form, testable=[(name, name) for name in names] if actor().may("keep_scenarios") else [],
-        files=[name for name in run_file_names(store(), actor(), run) if not name.endswith((".svg", ".png"))],
-        refresh=any(not one.state.over for one in sure), names=report.names,
+        "pages/laboratory/compared.html", run=run, title=title(report), names=report.names, sure=sure,
+        body=_body(settings().store, actor(), run, language()),
+        form=SureForm(formdata=None, scenario=names[0] if names else ""),
+        testable=[(name, name) for name in names] if actor().may("keep_scenarios") else [],
     )  # fmt: skip
+
+
+@lru_cache(maxsize=16)
+def _body(store: Store, actor: Actor, run: int, _language: str) -> Markup:
+    """A run that is done says the same for ever, and drawing it takes seconds."""
+    report = simulated(store, actor, run)
+    # What the report makes is escaped where it is made.
+    return Markup(render_body(report, charts(report)))
 
 
 @page.post("/lab/compare/<int:run>/sure")
@@ -77,14 +81,6 @@ def compared(run: int) -> str:
 def ask_sure(run: int) -> Response:
     ask_how_sure(store(), actor(), run, request.form.get("scenario", ""))
     return redirect(url_for("lab.compared", run=run, _anchor="how-sure"), code=303)
-
-
-@page.get("/lab/compare/<int:run>/files/<name>")
-@needs("see_figures")
-def compared_file(run: int, name: str) -> Response:
-    content = run_file(store(), actor(), run, name)
-    kind = KINDS.get(f".{name.rpartition('.')[2]}", "application/octet-stream")
-    return send_file(BytesIO(content), kind, as_attachment=True, download_name=name)
 
 
 def _form(form: CompareForm) -> str:

@@ -1,0 +1,92 @@
+"""Long work: what was asked for, how far it is, how long it takes still, and its files once it is done."""
+
+from mimetypes import guess_type
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Answer
+
+from beds.domain.messages import N_, _, ngettext
+from beds.domain.steps import NotNow
+from beds.services.long_work.cancel import cancel, may_cancel
+from beds.services.long_work.kinds import ALLOCATION
+from beds.services.long_work.result import run_file, run_file_names
+from beds.services.long_work.state import RunState, runs_of, state_of
+from beds.web.access import needs
+from beds.web.accounts import actor, store
+from beds.web.paging import paged
+from beds.web.watching import seen
+
+page = Blueprint("runs", __name__)
+KINDS = {"allocation": N_("Allocation"), "simulation": N_("Simulation")}
+STATUSES = {
+    "queued": N_("waits"), "running": N_("at work"), "done": N_("done"), "failed": N_("failed"),
+    "cancelled": N_("cancelled"),
+}  # fmt: skip
+TAGS = {"queued": "grey", "running": "", "done": "green", "failed": "red", "cancelled": "grey"}
+"""The colour of the box in which a status stands; the word alone carries the meaning."""
+LAST = 200
+"""How many runs are listed."""
+
+
+@page.get("/runs")
+@needs("see_figures")
+def show() -> str:
+    return render_template("pages/runs.html", runs=paged(runs_of(store(), actor(), last=LAST)), **_words())
+
+
+@page.get("/runs/<int:run>")
+@needs("see_figures")
+def one(run: int) -> str | Answer:
+    """How a run stands; an allocation that is done leads to what it proposes."""
+    state = state_of(store(), actor(), run)
+    if state.over:
+        seen(run)
+    if state.kind == ALLOCATION and state.status == "done":
+        return _led_to(url_for("allocation.changes", run=run))
+    files = run_file_names(store(), actor(), run) if state.status == "done" else []
+    return render_template(
+        "pages/run.html", run=state, files=files, time_left=time_left(state), may_cancel=may_cancel(actor(), state),
+        **_words(),
+    )  # fmt: skip
+
+
+@page.get("/runs/<int:run>/files/<name>")
+@needs("see_figures")
+def file(run: int, name: str) -> Response:
+    content = run_file(store(), actor(), run, name)
+    answer = Response(content, mimetype=guess_type(name)[0] or "application/octet-stream")
+    answer.headers["Content-Disposition"] = f'attachment; filename="run-{run}-{name}"'
+    return answer
+
+
+@page.post("/runs/<int:run>/cancel")
+@needs("run", "keep_scenarios")
+def stop(run: int) -> Answer:
+    try:
+        cancel(store(), actor(), run)
+    except NotNow as refused:
+        flash(str(refused))
+    return redirect(url_for("runs.one", run=run), code=303)
+
+
+def time_left(state: RunState) -> str:
+    """How long a run takes still, in words; blank while it cannot be told."""
+    if state.seconds_left is None:
+        return ""
+    minutes = round(state.seconds_left / 60)
+    if minutes < 1:
+        return _("Less than a minute is left.")
+    if minutes < 60:
+        return ngettext("About %(count)d minute is left.", "About %(count)d minutes are left.", minutes)
+    return ngettext("About %(count)d hour is left.", "About %(count)d hours are left.", round(minutes / 60))
+
+
+def _led_to(address: str) -> Answer:
+    """To another page, whoever asks: a browser, or the script that looks after the page."""
+    if request.headers.get("HX-Request"):
+        return Answer(headers={"HX-Redirect": address})
+    return redirect(address, code=303)
+
+
+def _words() -> dict[str, object]:
+    return {"kinds": KINDS, "statuses": STATUSES, "tags": TAGS}
