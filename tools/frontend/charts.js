@@ -18,6 +18,7 @@ const draw = async (script) => {
       const chart = place.appendChild(document.createElement('div'))
       chart.className = 'beds-chart'
       await embed(chart, spec, options)
+      chart.querySelector('svg').setAttribute('aria-hidden', 'true') // what it shows is said around it
     }
     figure.classList.add('beds-drawn')
   } catch {

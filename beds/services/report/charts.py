@@ -34,7 +34,7 @@ CONFIG: Spec = {
 
 def charts(report: Report) -> dict[str, list[Spec]]:
     """The charts by the name of the picture that they stand in for."""
-    found = {
+    found: dict[str, list[Spec]] = {
         "waiting": [_over_time(report, waiting_bands(report.gathered, report.suppress), _("People waiting"))],
         "occupancy": [_over_time(report, occupancy_bands(report.gathered, report.suppress), _("Beds occupied (%)"))],
         "trade-off": [_against(report, "admitted", measure) for measure in TRADED],
@@ -43,7 +43,8 @@ def charts(report: Report) -> dict[str, list[Spec]]:
     }
     for fact in report.facts:
         found[f"groups-{fact}"] = [_groups(report, fact, measure) for measure in OF_GROUPS]
-    return found
+    # Of what is not known there is nothing to draw.
+    return {name: [spec for spec in specs if spec["data"]["values"]] for name, specs in found.items()}
 
 
 def _over_time(report: Report, bands: Sequence[Band], axis: str) -> Spec:
