@@ -97,7 +97,7 @@ def test_the_answer_is_there_drawn_tabled_and_tested(browser: Browser, server: S
         said = page.locator("main").inner_text()
         assert "Shorter, against As it is" in said
         assert "One assumption at a time is varied" in said
-        point = page.locator("figure#trade-off .mark-symbol path").last.bounding_box()
+        point = page.locator("figure#trade-off .mark-symbol.role-mark path").last.bounding_box()
         assert point is not None
         page.mouse.move(point["x"] + point["width"] / 2, point["y"] + point["height"] / 2)
         page.wait_for_selector("#vg-tooltip-element.visible")
@@ -154,7 +154,7 @@ def test_its_pages_are_sound_from_right_to_left_on_a_narrow_screen(browser: Brow
 
 
 def test_every_word_of_them_went_through_the_catalogue(browser: Browser, server: Server, run: int) -> None:
-    names = {*shipped_names(), "As it is", "Shorter", "Shorter, not for those there"}
+    names = {*shipped_names(), "Present state", "As it is", "Shorter", "Shorter, not for those there"}
     with watched(browser, server, locale=LEFT_TO_RIGHT) as view:
         view.sign_in("commissioner")
         for path in PAGES:

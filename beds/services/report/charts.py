@@ -27,7 +27,8 @@ CONFIG: Spec = {
     "aria": False, "background": None, "font": "sans-serif", "view": {"stroke": None},
     "axis": {"labelColor": INK, "titleColor": INK, "gridColor": FAINT, "labelFontSize": 13, "titleFontSize": 13,
              "titleFontWeight": "normal", "titleLimit": 400},
-    "legend": {"labelFontSize": 13, "title": None, "orient": "top", "columns": 2, "labelLimit": 300, "symbolSize": 120},
+    "legend": {"labelFontSize": 13, "title": None, "orient": "top", "columns": 2, "labelLimit": 300, "symbolSize": 120,
+               "symbolOpacity": 1},
     "title": {"fontSize": 14, "anchor": "start", "fontWeight": "normal"},
 }  # fmt: skip
 
@@ -122,7 +123,7 @@ def _beside(report: Report, measure: str) -> Spec:
     """One measure, a row a scenario."""
     rows = [(name, name, report.estimate(name, measure)) for name in report.names]
     return _ranges(report, measure, rows, {"field": "g", "type": "nominal", "title": None, "sort": list(report.names),
-                                           "axis": {"labelLimit": 160}})  # fmt: skip
+                                           "axis": {"labelLimit": 260}})  # fmt: skip
 
 
 def _groups(report: Report, fact: str, measure: str) -> Spec:

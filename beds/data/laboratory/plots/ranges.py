@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from beds.data.laboratory.plots.numbers import with_interval
@@ -19,6 +20,8 @@ Found = Mapping[tuple[str, str, str], Estimate]
 """Estimates by scenario, measure and phase."""
 COSTS = ("cost_bed_week", "cost_admitted", "cost_move_on")
 OVERSTAYS = ("overdue", "moved_on_not_ready", "returned_52")
+TITLE = 26
+"""Letters of a line above one of three panels."""
 TRADED = ("moved_on", "returned_52")
 """What is set against people admitted."""
 OF_GROUPS = ("group_placed_52", "group_wait_mean")
@@ -78,7 +81,7 @@ def _beside(
             one = estimates.get((scenario, measure, ALL))
             if one:
                 _bar(ax, one, place, style(place))
-        ax.set_title(axis_name(measure), fontsize=10, wrap=True)
+        ax.set_title(fill(axis_name(measure), TITLE), fontsize=10)
         ax.set_ylim(len(scenarios) - 0.4, -0.6)
         ax.set_yticks(range(len(scenarios)), names if ax is axes[0] else [""] * len(scenarios))
         ax.grid(visible=False, axis="y")

@@ -84,7 +84,9 @@ def ask_sure(run: int) -> Response:
 
 
 def _form(form: CompareForm) -> str:
-    kept = [(str(one.scenario_id), one.name) for one in kept_scenarios(store(), actor()) if not one.trouble]
+    # In the order in which they were begun: what is left as it is came first.
+    there = sorted(kept_scenarios(store(), actor()), key=lambda one: one.scenario_id)
+    kept = [(str(one.scenario_id), one.name) for one in there if not one.trouble]
     mine = {name for _number, name in kept}
     # A shipped scenario that she compares is kept under its own name, and then stands among hers.
     shipped = [(SHIPPED + one.name, one.name) for one in shipped_list() if not one.is_check and one.name not in mine]
