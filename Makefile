@@ -105,6 +105,10 @@ bench: setup ## Measure speed and memory at four sizes, side by side with plain 
 records: setup ## Measure the database after ten invented years, and a large import, on both engines (ARGS="--years 2")
 	@$(BIN)/python -m tools.bench.records $(ARGS)
 
+.PHONY: pages
+pages: setup ## Measure every page over ten invented years with twenty people at work at once (ARGS="--rounds 5 --in out/ten")
+	@$(BIN)/python -m tools.bench.pages $(ARGS)
+
 .PHONY: endurance
 endurance: setup ## Kill processes at 200 random moments, then 2,000 actions of two coordinators, on both engines
 	@$(BIN)/python -m tools.killing 200

@@ -1,4 +1,4 @@
-"""The pages that are made from the code: commands, rules, measures and scenario keys, each from its own data."""
+"""The pages that are made from the code: commands, rules, measures, figures, scenario keys, each from its own data."""
 
 import os
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from tools.generated import ROOT, main
 COMMANDS = ROOT / "docs" / "commands.md"
 RULES = ROOT / "docs" / "rules.md"
 MEASURES = ROOT / "docs" / "measures.md"
+FIGURES = ROOT / "docs" / "figures.md"
 SCENARIOS = ROOT / "docs" / "scenarios.md"
 SCHEMA = ROOT / "docs" / "scenario.schema.json"
 MADE = "Made from the program itself by `make docs`; not edited by hand."
@@ -79,13 +80,32 @@ def measures() -> str:
     return "\n".join(("# Measures\n", f"{introduction} {MADE}\n", *entries))
 
 
+def figures() -> str:
+    """The text of docs/figures.md: what every table of a report counts."""
+    from datetime import date
+
+    from beds.services.quarter.period import quarter_of
+    from beds.services.quarter.report import blank_report
+
+    pages = []
+    for section in blank_report(quarter_of(date(2026, 7, 1))).sections:
+        pages.append(f"## {section.title}\n" + (f"\n{section.definition}\n" if section.definition else ""))
+        for table in section.tables:
+            columns = [f"- {one.title}{f': {one.definition}' if one.definition else ''}" for one in table.columns]
+            said = f"{table.definition}\n\n" if table.definition else ""
+            pages.append(f"### `{table.id}`: {table.title}\n\n{said}" + "\n".join(columns) + "\n")
+    introduction = "What each table of a report counts, with its columns; its name in files comes first."
+    return "\n".join(("# The figures of a report\n", f"{introduction} {MADE}\n", *pages))
+
+
 def pages() -> dict[Path, str]:
     """Every generated page and the text that it should hold."""
     os.environ["BEDS_LANGUAGE"] = "en"
     from tools.scenario_docs import page, schema
 
     return {
-        COMMANDS: commands(), RULES: rules(), MEASURES: measures(), SCENARIOS: page(MADE), SCHEMA: schema()
+        COMMANDS: commands(), RULES: rules(), MEASURES: measures(), FIGURES: figures(), SCENARIOS: page(MADE),
+        SCHEMA: schema(),
     }  # fmt: skip
 
 

@@ -26,9 +26,13 @@ END = date(2026, 11, 23)
 YEARS, BEDS, WORKERS = 10, 150, 12
 STAY_WEEKS = 26
 """How long a stay lasts in the middle; so some six beds become vacant every week."""
+SETTLED = 0.8
+"""How many of those who move in seek nothing else for the time being."""
 SNAPSHOT_EVERY = 26
 """Weeks between runs of which the facts are stored: more would only make the file larger."""
 CORA = Actor("cora", ROLES)
+SUMMARY = {"policy": "", "candidates": 230, "placed": 6, "moved": 0, "tiers": []}
+"""What a run of these weeks is said to have come to; nobody has really made them."""
 
 
 def write_history(store: Store, *, years: int = YEARS, seed: int = 1, tell: Callable[[str], None] = print) -> None:
@@ -86,14 +90,16 @@ def _week(store: Store, state: _State, on: date, week: int) -> None:
                 person_id = state.waiting.pop(luck.randrange(len(state.waiting)))
                 stay_id = f"T{week:03}-{number:03}"
                 facts.add("stays", [Stay(stay_id, person_id, bed, on)])
+                if luck.random() < SETTLED:
+                    facts.get(PersonRow, person_id).seeks = ()
                 weeks = max(1, round(luck.lognormvariate(3.26, 0.5)))
                 state.lives[bed] = (stay_id, person_id, on + timedelta(weeks=weeks))
-        work.tell_each(lambda change: _kind(change.table))
+        work.tell_each(lambda change: "person_changed" if change.table == "people" else _kind(change.table))
         sha = work.books.snapshots.put(facts.snapshot(on), work.now) if week % SNAPSHOT_EVERY == 0 else None
         session.add(
             RunRow(
                 run_id=week + 1, kind="allocation", status="done", run_on=on, asked_by="cora", asked_at=work.now,
-                snapshot_sha256=sha,
+                snapshot_sha256=sha, summary=SUMMARY,
             )
         )  # fmt: skip
 

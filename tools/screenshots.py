@@ -7,37 +7,76 @@ import argparse
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
+from beds.domain.access import ROLES, Actor
 from beds.services.demo import DEMO_DAY, make_demo
-from beds.services.opening import open_for_web, settings_in
+from beds.services.offer.accept import accept
+from beds.services.offer.show import offers
+from beds.services.opening import Store, open_for_web, settings_in
+from beds.services.proposal.approve import approve
+from beds.services.proposal.show import show_proposal
+from beds.services.run_week import run_week
 from beds.web.app import create_app
 from beds.web.server import listen
 from beds.web.settings import WebSettings
 
 PICTURES = Path("docs/pictures")
 PASSWORD = "three-small-words"
+COORDINATOR = Actor("coordinator", ("coordinator",))
 GUIDE = {
     "today": ("coordinator", "/"),
+    "waiting": ("coordinator", "/waiting"),
+    "person": ("coordinator", "/people/P017"),
+    "record-something": ("coordinator", "/people/P041/record/extend"),
+    "allocation": ("coordinator", "/allocation"),
+    "swap": ("coordinator", "/allocation/decide?kind=swap&person=P197"),
+    "offer": ("coordinator", "/allocation/offers/1"),
+    "beds": ("coordinator", "/beds"),
+    "workers": ("coordinator", "/workers"),
     "upload": ("coordinator", "/import"),
     "policy": ("planner", "/policy"),
     "try-a-policy": ("planner", "/policy/change"),
     "record": ("planner", "/audit"),
+    "reports": ("commissioner", "/reports/2026-07"),
     "users": ("administrator", "/users"),
     "user": ("administrator", "/users/planner"),
 }
 """Each picture: who looks at what."""
 MORE = {
+    "today-planner": ("planner", "/"),
+    "today-commissioner": ("commissioner", "/"),
+    "today-administrator": ("administrator", "/"),
+    "not-for-her": ("commissioner", "/waiting"),
+    "waiting-blocked": ("planner", "/waiting?blocked=yes"),
+    "person-planner": ("planner", "/people/P017"),
+    "person-resident": ("coordinator", "/people/P081"),
+    "person-restricted": ("coordinator", "/people/P017?restricted=yes"),
+    "record-facts": ("coordinator", "/people/P017/record/facts"),
+    "record-restricted": ("coordinator", "/people/P017/record/restricted"),
+    "record-seek": ("coordinator", "/people/P017/record/seek"),
+    "refer": ("coordinator", "/waiting/record/refer"),
+    "sheet": ("planner", "/allocation/2/sheet"),
+    "compare": ("planner", "/allocation/2/compare"),
+    "without": ("planner", "/allocation/2/without"),
+    "passed-over": ("planner", "/allocation/2/passed-over"),
+    "offers": ("planner", "/allocation/offers"),
+    "beds-overdue": ("planner", "/beds?overdue=yes"),
+    "bed": ("administrator", "/beds/RIVER-18"),
+    "bed-void": ("administrator", "/beds/RIVER-18/record/void"),
+    "worker-facts": ("coordinator", "/workers/KW-01/record/facts"),
     "policy-version": ("planner", "/policy/1"),
     "user-add": ("administrator", "/users/add"),
     "account": ("planner", "/account"),
     "help": ("planner", "/help"),
+    "missing": ("planner", "/no-such-page"),
 }
-WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
+WIDE, NARROW = ViewportSize(width=1280, height=900), ViewportSize(width=320, height=640)
 
 
 def main() -> None:
@@ -47,24 +86,30 @@ def main() -> None:
     asked = parser.parse_args()
     asked.to.mkdir(parents=True, exist_ok=True)
     with _demo() as address, _chromium() as browser:
-        for name, (user, path) in GUIDE.items():
-            _signed_in(browser, address, user, WIDE, path).screenshot(path=asked.to / f"{name}.png")
+        readers: dict[str, Page] = {user: _signed_in(browser, address, user) for user in ROLES}
+
+        def taken(pages: dict[str, tuple[str, str]], ending: str, viewport: ViewportSize, *, whole: bool) -> None:
+            for name, (user, path) in pages.items():
+                readers[user].set_viewport_size(viewport)
+                readers[user].goto(address + path)
+                readers[user].screenshot(path=asked.to / f"{name}{ending}.png", full_page=whole)
+
+        taken(GUIDE, "", WIDE, whole=False)
         if asked.all:
-            for name, (user, path) in {**GUIDE, **MORE}.items():
-                page = _signed_in(browser, address, user, NARROW, path)
-                page.screenshot(path=asked.to / f"{name}-narrow.png", full_page=True)
-                page = _signed_in(browser, address, user, WIDE, path)
-                page.screenshot(path=asked.to / f"{name}-wide.png", full_page=True)
-                page.emulate_media(media="print")
-                page.screenshot(path=asked.to / f"{name}-print.png", full_page=True)
+            taken({**GUIDE, **MORE}, "-wide", WIDE, whole=True)
+            taken({**GUIDE, **MORE}, "-narrow", NARROW, whole=True)
+            for reader in readers.values():
+                reader.emulate_media(media="print")
+            taken({**GUIDE, **MORE}, "-print", WIDE, whole=True)
 
 
 @contextmanager
 def _demo() -> Iterator[str]:
     with TemporaryDirectory() as name:
         folder = Path(name)
-        make_demo(folder, password=PASSWORD)
+        make_demo(folder, password=PASSWORD, history=True)
         store, key = open_for_web(settings_in(folder))
+        _decide(store)
         settings = WebSettings(store, key, today=lambda: DEMO_DAY, demo=True, sign_in_limit="1000 per minute")
         server = listen(create_app(settings), "127.0.0.1", 0)
         # The thread ends with the program: nothing else waits for it.
@@ -73,6 +118,17 @@ def _demo() -> Iterator[str]:
             yield f"http://127.0.0.1:{server.effective_port}"
         finally:
             store.close()
+
+
+def _decide(store: Store) -> None:
+    """A week that is under way: two runs, some offers, one of them accepted."""
+    for _time in range(2):
+        run_week(store, COORDINATOR, DEMO_DAY)
+    alone = [row.person_id for row in show_proposal(store, COORDINATOR).beds if not row.waits_for]
+    some = alone[: len(alone) // 2]
+    approve(store, COORDINATOR, 2, DEMO_DAY, only=some, reply_by=DEMO_DAY + timedelta(days=3))
+    for offer in offers(store, COORDINATOR)[:2]:
+        accept(store, COORDINATOR, offer.offer_id, DEMO_DAY)
 
 
 @contextmanager
@@ -84,14 +140,13 @@ def _chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def _signed_in(browser: Browser, address: str, user: str, viewport: dict[str, int], path: str) -> Page:
-    page = browser.new_context(viewport=viewport, locale="en-GB").new_page()  # type: ignore[arg-type]
+def _signed_in(browser: Browser, address: str, user: str) -> Page:
+    page = browser.new_context(locale="en-GB").new_page()
     page.goto(address + "/sign-in")
     page.fill("#user", user)
     page.fill("#password", PASSWORD)
     page.click("main button[type=submit]")
     page.wait_for_selector(".beds-bar__who")
-    page.goto(address + path)
     return page
 
 

@@ -44,6 +44,7 @@ COMMANDS = {
     "worker": "worker",
     "void": "void",
     "reasons": "reasons",
+    "report": "report",
     "audit": "audit",
     "person": "person",
     "user": "user",

@@ -65,12 +65,13 @@ def command(host: str, port: int, https: bool, demo: bool) -> None:
 
 @contextmanager
 def _own(https: bool) -> "Iterator[Serving]":
-    from beds.services.opening import open_for_web
+    from beds.services.opening import Settings, open_for_web
     from beds.web.settings import WebSettings
 
-    store, key = open_for_web()
+    settings = Settings()
+    store, key = open_for_web(settings)
     try:
-        yield WebSettings(store, key, https=https), {}
+        yield WebSettings(store, key, https=https, largest=settings.hide_under - 1), {}
     finally:
         store.close()
 
@@ -86,7 +87,7 @@ def _demo() -> "Iterator[Serving]":
 
     with TemporaryDirectory(prefix="beds-demo-") as name:
         click.echo(_("Making a database with an invented borough…"))
-        demo = make_demo(Path(name))
+        demo = make_demo(Path(name), history=True)
         click.echo(_("Sign in as one of these; each is the user of one role:"))
         for user in demo.users:
             click.echo(f"  {user:<14} {role_name(user)}")

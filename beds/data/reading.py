@@ -63,7 +63,7 @@ def read_tables(raw: RawExchange, findings: Findings) -> dict[str, ReadTable]:
     for table in TABLES:
         file = raw.files[table.name]
         if table.name in raw.tables:
-            found[table.name] = _read_table(table, raw.tables[table.name], findings)
+            found[table.name] = read_table(table, raw.tables[table.name], findings)
             continue
         blank: dict[str, list[Any]] = {column.name: [] for column in table.columns}
         found[table.name] = ReadTable(table, file, False, frozenset(), (), {}, blank)
@@ -80,7 +80,8 @@ def _required_tables() -> str:
     return ", ".join(table.name for table in TABLES if table.required)
 
 
-def _read_table(table: Table, raw: RawTable, findings: Findings) -> ReadTable:
+def read_table(table: Table, raw: RawTable, findings: Findings) -> ReadTable:
+    """One table, every cell understood by its kind; each that was not has its fault."""
     positions = _positions(table, raw, findings)
     texts: dict[str, Sequence[str]] = {}
     values: dict[str, Sequence[Any]] = {}

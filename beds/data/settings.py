@@ -1,8 +1,9 @@
 """What the surroundings say: where the database is, its keys, who is at the keyboard (``BEDS_...``)."""
 
 from pathlib import Path
+from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SQLITE = "sqlite:///"
@@ -24,6 +25,13 @@ class Settings(BaseSettings):
     """Who is at the keyboard, as ``--as`` says."""
     lease_seconds: float = Field(default=60, gt=0)
     """How long a run stays with a worker that gives no sign of life; then the next one takes it."""
+    hide_under: Literal[5, 10] = 5
+    """Reports hide counts of fewer people than this. One rule for a service: two versions of a report tell more."""
+
+    @field_validator("hide_under", mode="before")
+    @classmethod
+    def _number(cls, value: object) -> object:
+        return int(value) if isinstance(value, str) and value.isdigit() else value
 
 
 def full_url(address: str) -> str:

@@ -47,6 +47,8 @@ class SheetColumn:
     options: tuple[str, ...] = ()
     wrap: bool = False
     """Whether long texts break into lines; for sentences."""
+    number: str = ""
+    """How its numbers are written, as spreadsheets say it: 0%; texts stand at the right then, as numbers do."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,13 @@ class Sheet:
     """One sheet with one table. Cells are text, numbers, dates or None."""
 
     name: str
+    """Of the sheet and of its table."""
     columns: Sequence[SheetColumn]
     rows: Sequence[Sequence[CellValue]]
+    title: str = ""
+    """Stands in A1; blank: the table itself begins there."""
+    notes: Sequence[str] = ()
+    """Paragraphs beneath the title."""
 
 
 class Book:
@@ -78,6 +85,7 @@ class Book:
         self._header = self._book.add_format({"bold": True, "bottom": 1, "valign": "top"})
         self._date = self._book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
         self._plain = self._book.add_format({"valign": "top"})
+        self._numbers: dict[str, Any] = {}
         self._number = self._book.add_format({"valign": "top", "align": "right", "indent": 1})
         # The spreadsheet's own way to say that "=..." is text; it stays text when somebody edits the cell.
         self._literal = self._book.add_format({"valign": "top", "quote_prefix": True})
@@ -117,7 +125,8 @@ class Book:
     def sheet(self, sheet: Sheet) -> None:
         """A sheet with its table: frozen header, filters, header comments, lists to choose from, ready to print."""
         page = self._book.add_worksheet(sheet.name)
-        last_row = max(1, len(sheet.rows))
+        top = self._headed(page, sheet)
+        last_row = top + max(1, len(sheet.rows))
         wrapped: list[tuple[int, int]] = []
         for position, column in enumerate(sheet.columns):
             texts = (row[position] for row in sheet.rows)
@@ -126,30 +135,50 @@ class Book:
             if column.wrap:
                 wrapped.append((position, width))
             if column.help:
-                page.write_comment(0, position, column.help, {"x_scale": 2.2, "y_scale": 1.2, "author": ""})
+                page.write_comment(top, position, column.help, {"x_scale": 2.2, "y_scale": 1.2, "author": ""})
             if column.options:
                 page.data_validation(
-                    1, position, max(last_row, 2000), position,
+                    top + 1, position, max(last_row, 2000), position,
                     {"validate": "list", "source": list(column.options), "error_type": "warning"},
                 )  # fmt: skip
         page.add_table(
-            0, 0, last_row, len(sheet.columns) - 1,
+            top, 0, last_row, len(sheet.columns) - 1,
             {
                 "name": sheet.name,
                 "style": "Table Style Light 1",
                 "columns": [{"header": column.header, "header_format": self._header} for column in sheet.columns],
             },
         )  # fmt: skip
-        for number, row in enumerate(sheet.rows, start=1):
+        for number, row in enumerate(sheet.rows, start=top + 1):
             lines = max((_lines(row[position], width) for position, width in wrapped), default=1)
             if lines > 1:
                 page.set_row(number, LINE * lines)
             for position, value in enumerate(row):
                 if value is not None:
                     self._write(page, sheet, number, position, value)
-        page.freeze_panes(1, 1)
-        page.repeat_rows(0)
+        page.freeze_panes(top + 1, 1)
+        page.repeat_rows(top)
         _printable(page)
+
+    def _headed(self, page: Any, sheet: Sheet) -> int:
+        """Writes the title and the notes, each line in a cell of its own; the row in which the table begins."""
+        if not sheet.title:
+            return 0
+        page.write_string(0, 0, sheet.title, self._title)
+        lines = [line for note in sheet.notes for line in wrap(note, COVER_WIDTH)]
+        for row, line in enumerate(lines, start=1):
+            page.write_string(row, 0, line)
+        return len(lines) + 2
+
+    def _format(self, number: str) -> Any:
+        """How a number, or a text that stands in its place, is written in a column."""
+        if not number:
+            return self._number
+        if number not in self._numbers:
+            self._numbers[number] = self._book.add_format(
+                {"valign": "top", "align": "right", "indent": 1, "num_format": number}
+            )
+        return self._numbers[number]
 
     def _write(self, page: Any, sheet: Sheet, row: int, position: int, value: str | float | date) -> None:
         if isinstance(value, date):
@@ -161,12 +190,11 @@ class Book:
             if len(value) > LONGEST_TEXT:
                 raise TextTooLong(sheet.name, row + 1, sheet.columns[position].header)
             literal = value.startswith(FORMULA_SIGNS)
-            wrapped = sheet.columns[position].wrap
-            page.write_string(
-                row, position, value, self._literal if literal else self._wrapped if wrapped else self._plain
-            )
+            column = sheet.columns[position]
+            plain = self._wrapped if column.wrap else self._format(column.number) if column.number else self._plain
+            page.write_string(row, position, value, self._literal if literal else plain)
         else:
-            page.write_number(row, position, value, self._number)
+            page.write_number(row, position, value, self._format(sheet.columns[position].number))
 
 
 def _printable(page: Any) -> None:

@@ -1,4 +1,8 @@
-"""Counts of real people from 1 to 4 are not published, nor what would give them away: for any table of counts."""
+"""Counts of real people from 1 to 4 are not published, nor what would give them away: for any table of counts.
+
+This is the rule for one row of parts and their total. What a whole report hides, with margins that its tables share,
+:mod:`beds.services.disclosure` says.
+"""
 
 import numpy as np
 import numpy.typing as npt

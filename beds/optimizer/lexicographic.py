@@ -5,18 +5,21 @@ every row with a price (complementary slackness). The face so described holds al
 tier, so the next tier is solved over it. Where a relaxation promises a fraction (27.5 people), whole numbers
 cannot pass its whole part: that becomes a row, and columns that cost more than the rest are left out.
 
-A whole solution on the last face attains every tier's bound: all tiers are proven at once. Where the last
-face holds none, the first tier whose face holds none is solved in whole numbers, its value becomes a row,
-and the tiers after it go on from there.
+A whole solution on the last face attains every tier's bound: all tiers are proven at once. Where none is
+known, rows that cut off the relaxations' points are added, and the tiers are gone through again. Where that
+does not help either, the first tier whose face holds none is solved in whole numbers, its value becomes a
+row, and the tiers after it go on from there.
 """
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from beds.optimizer.cuts import Cuts
 from beds.optimizer.programme import (
     EPSILON,
     ROUNDING,
@@ -30,6 +33,13 @@ from beds.optimizer.programme import (
     whole,
 )
 from beds.optimizer.simplex import Simplex
+
+ROUNDS = 24
+"""How often cuts are added before whole numbers are searched."""
+
+
+ROUNDS_AT_ONCE = 3
+"""How often they are looked for one after the other, where a tier's relaxation promises a fraction."""
 
 
 def with_row(programme: Programme, row: Floats, limit: float) -> Programme:
@@ -60,6 +70,16 @@ class Face:
             return Face(replace(self.programme, fixed=fixed), alive, self.held)
         return Face(with_row(self.programme, -gains, -value), alive, (*self.held, tier))
 
+    def within(self, tighter: Programme, rows: int) -> "Face":
+        """The same with the rows that ``tighter`` has after its first ``rows``, which this face has too."""
+        own, new = self.programme, slice(rows, None)
+        matrix = tighter.matrix
+        if self.held:
+            matrix = sparse.csc_array(sparse.vstack([matrix, own.matrix.tocsr()[rows:]]))
+        limits = np.concatenate([own.limits[:rows], tighter.limits[new], own.limits[rows:]])
+        fixed = np.concatenate([own.fixed[:rows], tighter.fixed[new], own.fixed[rows:]])
+        return replace(self, programme=Programme(matrix, limits, fixed, own.upper))
+
 
 @dataclass(frozen=True)
 class Proof:
@@ -86,6 +106,8 @@ class Solved:
     faces: tuple[Face, ...]
     relaxed: tuple[Relaxed, ...]
     values: tuple[float, ...]
+    cuts: Cuts
+    """What the faces have of rows after those of the week."""
     finished: bool = True
 
 
@@ -113,7 +135,18 @@ def solve(
     """
     run = _Run(programme, gains, deadline, progress)
     try:
-        return run.solve(lots)
+        run.relax_from(0)
+        while (x := run.answer(lots, widely=False)) is None:
+            tighter = run.tightened()
+            if tighter is None:
+                break
+            tighter.relax_from(0)
+            run = tighter
+        if x is not None:
+            return run.solved(x)
+        while (x := run.answer(lots, widely=True)) is None:
+            run.relax_from(run.mend_first_broken() + 1)
+        return run.solved(x)
     except TimeIsUp:
         x = instead() if run.values else None
         if x is None:
@@ -121,9 +154,19 @@ def solve(
         return run.unfinished(x)
 
 
+def _is_whole(value: float) -> bool:
+    return abs(value - round(value)) < ROUNDING
+
+
 class _Run:
-    def __init__(self, programme: Programme, gains: Floats, deadline: Deadline, progress: Progress) -> None:
-        self.gains, self.deadline, self.progress = gains, deadline, progress
+    def __init__(
+        self,
+        programme: Programme,
+        gains: Floats,
+        deadline: Deadline,
+        progress: Progress,
+    ) -> None:
+        self.gains, self.deadline, self.progress, self.cuts = gains, deadline, progress, Cuts()
         columns = programme.matrix.shape[1]
         self.simplex = Simplex(programme, gains)
         self.faces = [Face(programme, np.ones(columns, dtype=bool))]
@@ -132,13 +175,46 @@ class _Run:
         self.used = np.zeros(columns, dtype=bool)
         """The columns that some optimal vertex or whole solution has used: whole solutions are mostly made of these."""
 
-    def solve(self, lots: Floats | None) -> Solved:
-        """Relax every tier; while the last face holds no whole solution, mend the first tier that is to blame."""
-        self._relax_from(0)
-        while (x := self._whole_on(len(self.gains)) if lots is None else self._draw(lots)) is None:
-            self._relax_from(self._mend_first_broken() + 1)
+    def tightened(self) -> "_Run | None":
+        """The same, not begun, with rows that cut off the points of all relaxations; None where none are found."""
+        points = [relaxed.x for relaxed in self.relaxed]
+        again = copy(self)
+        again.faces, again.relaxed, again.values = self.faces[:1], [], []
+        return again if again._cut_off(points) else None
+
+    def _cut_off(self, points: list[Floats]) -> bool:
+        """Adds rows that no whole solution breaks, but these points do; whether there are any."""
+        before = self.faces[0].programme
+        found = self.cuts.and_of(before, points) if len(self.cuts.rounds) < ROUNDS else None
+        if found is None:
+            return False
+        self.cuts, tighter = found
+        self.simplex.tighten(tighter)
+        rows, more = len(before.limits), len(tighter.limits)
+        nothing = np.zeros(more - rows)
+        self.faces = [face.within(tighter, rows) for face in self.faces]
+        self.relaxed = [replace(one, prices=np.insert(one.prices, rows, nothing)) for one in self.relaxed]
+        return True
+
+    def answer(self, lots: Floats | None, *, widely: bool) -> Floats | None:
+        """A whole solution on the last face, the one that the lottery draws; None if none is known.
+
+        Looked for among the columns used so far; ``widely``: where these hold none, among all that have been taken in.
+        """
+        if lots is None:
+            return self._whole_on(len(self.gains), widely=widely)
+        x = self._draw(lots)
+        if x is None and widely and self._whole_on(len(self.gains), widely=True) is not None:
+            x = self._draw(lots)
+        return x
+
+    def solved(self, x: Floats) -> Solved:
         proofs = tuple(Proof(round(float(g @ x)), round(v)) for g, v in zip(self.gains, self.values, strict=True))
-        return Solved(x.astype(np.int64), proofs, tuple(self.faces), tuple(self.relaxed), tuple(self.values))
+        return self._solved(x, proofs, finished=True)
+
+    def _solved(self, x: Floats, proofs: tuple[Proof, ...], *, finished: bool) -> Solved:
+        faces, relaxed, values = tuple(self.faces), tuple(self.relaxed), tuple(self.values)
+        return Solved(x.astype(np.int64), proofs, faces, relaxed, values, self.cuts, finished)
 
     def unfinished(self, x: Floats) -> Solved:
         """The answer when time is up: each tier's bound holds while the tiers before it are at theirs."""
@@ -148,8 +224,7 @@ class _Run:
             at_bounds = all(proof.proven for proof in proofs) and tier < len(self.values)
             bound = round(self.values[tier]) if at_bounds else round(float(np.maximum(self._best_each[tier], 0).sum()))
             proofs.append(Proof(value, max(value, bound)))
-        faces, relaxed = tuple(self.faces), tuple(self.relaxed)
-        return Solved(x.astype(np.int64), tuple(proofs), faces, relaxed, tuple(self.values), finished=False)
+        return self._solved(x, tuple(proofs), finished=False)
 
     @property
     def _best_each(self) -> Floats:
@@ -160,39 +235,54 @@ class _Run:
             np.maximum.at(best[tier], person_of, gains)
         return best
 
-    def _relax_from(self, first: int) -> None:
+    def relax_from(self, first: int) -> None:
+        """Relax the tiers from ``first`` on, each over the face of those before it."""
         del self.relaxed[first:], self.values[first:], self.faces[first + 1 :]
-        for tier in range(first, len(self.gains)):
-            self.progress(tier, len(self.gains))
-            face, gains = self.faces[tier], self.gains[tier]
-            relaxed = self._relax(face, gains)
+        rounds, tiers = len(self.cuts.rounds), len(self.gains)
+        while (tier := len(self.relaxed)) < tiers:
+            self.progress(tier, tiers)
+            relaxed = self._relaxed(tier)
             if relaxed is None:
-                raise Infeasible
+                if len(self.cuts.rounds) == rounds:
+                    raise Infeasible
+                # Cuts have left nothing of the face: a tier before this one promised what whole numbers cannot reach.
+                return self.relax_from(0)
+            face, gains = self.faces[tier], self.gains[tier]
             self.used |= relaxed.x > EPSILON
             self.relaxed.append(relaxed)
             self.values.append(float(np.floor(relaxed.value + ROUNDING)))
             self.faces.append(face.after(tier, gains, relaxed, self.values[tier]))
+        return None
+
+    def _relaxed(self, tier: int) -> Relaxed | None:
+        """A tier's relaxation. A value between two whole numbers shows that somebody is split, which cuts may mend."""
+        relaxed = self._relax(self.faces[tier], self.gains[tier])
+        for _round in range(ROUNDS_AT_ONCE):
+            if relaxed is None or _is_whole(relaxed.value) or not self._cut_off([relaxed.x]):
+                break
+            relaxed = self._relax(self.faces[tier], self.gains[tier])
+        return relaxed
 
     def _relax(self, face: Face, gains: Floats) -> Relaxed | None:
         return self.simplex.relax(face.programme, face.held, gains, face.alive, self.used, self.deadline)
 
-    def _whole_on(self, face_number: int) -> Floats | None:
-        """A whole solution on a face, None if none is known: looked for where it is likely, then more widely."""
+    def _whole_on(self, face_number: int, *, widely: bool) -> Floats | None:
+        """A whole solution on a face, None if none is known."""
         face = self.faces[face_number]
         if face_number == len(self.gains) and self.relaxed[-1].is_whole:
             return np.round(self.relaxed[-1].x)
-        return self._widening(face, np.zeros(len(face.alive))).x
+        return self._best_known(face, np.zeros(len(face.alive)), widely=widely).x
 
-    def _widening(self, face: Face, gains: Floats) -> Whole:
-        """The best among the columns used so far; where they allow nothing, among all taken in."""
+    def _best_known(self, face: Face, gains: Floats, *, widely: bool) -> Whole:
+        """The best among the columns used so far; ``widely``: where they allow nothing, among all taken in."""
         best = whole(face.programme, gains, face.alive & self.used, self.deadline)
-        if best.x is None:
+        if best.x is None and widely:
             best = whole(face.programme, gains, face.alive & (self.simplex.inside | self.used), self.deadline)
             if best.x is not None:
                 self.used |= best.x > 0
         return best
 
-    def _mend_first_broken(self) -> int:
+    def mend_first_broken(self) -> int:
         """Find the first tier after which no whole solution is known, and settle what whole numbers reach in it.
 
         Faces are nested, so the tier is found by bisection. Its best among the columns used so far is beaten, or proven
@@ -201,13 +291,13 @@ class _Run:
         low, high = -1, len(self.gains) - 1
         while high - low > 1:
             middle = (low + high) // 2
-            if self._whole_on(middle + 1) is None:
+            if self._whole_on(middle + 1, widely=True) is None:
                 high = middle
             else:
                 low = middle
         tier, face, gains, relaxed = high, self.faces[high], self.gains[high], self.relaxed[high]
         promised = np.floor(relaxed.value + ROUNDING)
-        best = self._widening(face, gains)
+        best = self._best_known(face, gains, widely=True)
         for among in (self.simplex.inside | self.used, face.alive):
             if best.x is None or best.value < promised:
                 spare = relaxed.value - best.value if best.x is not None else np.inf
@@ -238,7 +328,4 @@ class _Run:
             face = face.after(tier, lot, relaxed, relaxed.value)
         face = self.faces[-1]
         together = lots.T @ np.power(1.0 / (1 << 17), np.arange(len(lots)))
-        drawn = whole(face.programme, together, face.alive & self.used, self.deadline).x
-        if drawn is None and self._whole_on(len(self.gains)) is not None:
-            drawn = whole(face.programme, together, face.alive & self.used, self.deadline).x
-        return drawn
+        return whole(face.programme, together, face.alive & self.used, self.deadline).x

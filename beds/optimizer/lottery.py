@@ -29,10 +29,6 @@ class Draw:
         digests = (hashlib.sha256(f"{self.key}|{name}".encode()).digest() for name in names)
         return np.array([int.from_bytes(digest[:8], "big") for digest in digests], dtype=np.uint64)
 
-    def tickets(self, names: Iterable[str]) -> npt.NDArray[np.float64]:
-        """A ticket for each name; the larger wins."""
-        return as_tickets(self.words(names))
-
 
 def mix(one: Words, other: Words) -> Words:
     """A new word from two, as good as drawn anew (the finaliser of SplitMix64)."""

@@ -80,43 +80,11 @@ class Whole:
         return self.x is not None and self.bound - self.value < 1 - ROUNDING
 
 
-def relax(
-    programme: Programme, gains: Floats, alive: Flags, deadline: Deadline, first: Flags | None = None
-) -> Relaxed | None:
-    """Solve the relaxation over the columns that are alive, with GLOP. None where no solution exists.
-
-    A large programme starts with the columns in ``first`` and takes in those whose price is good, until none is: the
-    prices then prove the rest to be worthless.
-    """
-    chosen = alive
-    if first is not None and alive.sum() > WORTH_PRICING * (alive & first).sum():
-        chosen = alive & first
-    while True:
-        relaxed = _relax(programme, gains, np.flatnonzero(chosen), deadline)
-        if relaxed is None and chosen is not alive:
-            chosen = alive
-            continue
-        if relaxed is None:
-            return None
-        good = np.flatnonzero(alive & ~chosen & (relaxed.reduced > EPSILON))
-        if not len(good):
-            return relaxed
-        most = max(FEWEST_TAKEN_IN, int(chosen.sum()))
-        best = good if len(good) <= most else good[np.argpartition(-relaxed.reduced[good], most)[:most]]
-        chosen = chosen.copy()
-        chosen[best] = True
-
-
-WORTH_PRICING = 3
-"""Where so many times the columns to begin with are alive, the others are left to their prices."""
-
-FEWEST_TAKEN_IN = 500
-"""At least so many columns are taken in at a time."""
-
-
-def _relax(programme: Programme, gains: Floats, columns: npt.NDArray[np.int64], deadline: Deadline) -> Relaxed | None:
+def relax(programme: Programme, gains: Floats, alive: Flags, deadline: Deadline) -> Relaxed | None:
+    """Solve the relaxation over the columns that are alive, with GLOP. None where no solution exists."""
     if deadline.left <= 0:
         raise TimeIsUp
+    columns = np.flatnonzero(alive)
     part, rows = _slice(programme, columns)
     limits = programme.limits[rows]
     model = ortools.ModelBuilderHelper()

@@ -96,7 +96,8 @@ class Questions:
         start = self.tiers
         for i, (change, prospects) in enumerate(zip(changes, self._prospects_of(changes), strict=True)):
             progress(i, len(changes))
-            lifted = next((tier for tier in range(self.tiers) if self._is_priced(tier, change.lifted)), self.tiers)
+            rows = self._lifted_by(change)
+            lifted = next((tier for tier in range(self.tiers) if self._is_priced(tier, rows)), self.tiers)
             first = min(int(prospects.helps.min(initial=self.tiers)), lifted)
             if first == self.tiers:
                 continue
@@ -117,7 +118,9 @@ class Questions:
 
     def _retrial(self, changes: Sequence[Change]) -> Retrial:
         additions = [
-            Addition(self._uses(change.columns, change.bound_by), self.gains.all(change.columns), change.lifted)
+            Addition(
+                self._uses(change.columns, change.bound_by), self.gains.all(change.columns), self._lifted_by(change)
+            )
             for change in changes
         ]
         return Retrial(self.solved, self.tier_gains, additions)
@@ -152,7 +155,12 @@ class Questions:
 
     def _uses(self, columns: Columns, bound_by: frozenset[str]) -> sparse.csc_array:
         cells = self.model.entries_of(columns, bound_by=bound_by)
-        return sparse.csc_array((cells.value, (cells.row, cells.column)), shape=(self.model.row_count, len(columns)))
+        shape = self.model.row_count, len(columns)
+        return self.solved.cuts.uses(sparse.csc_array((cells.value, (cells.row, cells.column)), shape=shape))
+
+    def _lifted_by(self, change: Change) -> Ints:
+        """The rows that no longer bind, with the cuts that rest on them."""
+        return self.solved.cuts.touching(change.lifted)
 
     def extended_uses(self, face: Face, uses: sparse.csc_array, gains: Floats) -> sparse.csc_array:
         """What new columns use of a face's rows, those that hold earlier tiers included."""

@@ -54,8 +54,10 @@ class Simplex:
         self._open = np.zeros(columns, dtype=bool)
         """The columns inside that may be used."""
         self._fixed, self._limits = np.zeros(rows, dtype=bool), programme.limits.copy()
-        self._held: list[int] = []
-        """The tiers whose values stand as rows after those of the programme, in the order of the solver's own."""
+        self._rows: Ints = np.arange(rows)
+        """Where each row of the programme stands among the solver's own."""
+        self._held: dict[int, int] = {}
+        """The tiers whose values stand as rows, and where."""
         self._first_row = programme.matrix.indices[programme.matrix.indptr[:-1]].astype(np.int64)
         self._highs = highs._Highs()
         for name, value in _OPTIONS.items():
@@ -85,7 +87,7 @@ class Simplex:
         """
         if deadline.left <= 0:
             raise TimeIsUp
-        own = len(self._fixed)
+        own = len(self._rows)
         self._hold(held, programme.limits[own:])
         self._bind(self._fixed & programme.fixed[:own], programme.limits[:own])
         self._take_in(used)
@@ -100,8 +102,23 @@ class Simplex:
         relaxed = self._optimum(gains, alive, deadline)
         if relaxed is None:
             return None
-        at = [own + self._held.index(tier) for tier in held]
-        return replace(relaxed, prices=np.append(relaxed.prices[:own], relaxed.prices[at]))
+        at = np.append(self._rows, [self._held[tier] for tier in held]).astype(np.int64)
+        return replace(relaxed, prices=relaxed.prices[at])
+
+    def tighten(self, programme: Programme) -> None:
+        """The programme is this one now, which has more rows at its end. Where it stands is where it goes on."""
+        new = np.arange(len(self._rows), len(programme.limits))
+        part = sparse.csr_array(programme.matrix.tocsr()[new][:, self._inside])
+        start = len(self._rows) + len(self._held)
+        limits = programme.limits[new]
+        lower = np.full(len(new), -np.inf)
+        self._highs.addRows(
+            len(new), lower, limits, part.nnz, _whole(part.indptr[:-1]), _whole(part.indices), part.data
+        )
+        self._programme = programme
+        self._rows = np.append(self._rows, start + np.arange(len(new)))
+        self._fixed = np.append(self._fixed, np.zeros(len(new), dtype=bool))
+        self._limits = np.append(self._limits, limits)
 
     def free(self, row: int) -> None:
         """A row of the programme is not fixed any more: what fixed it may now ask for something else."""
@@ -131,11 +148,11 @@ class Simplex:
                 if not self._run(deadline):
                     return None
             solution = self._highs.getSolution()
-            prices = -np.asarray(solution.row_dual) if inside else np.zeros(len(self._fixed) + len(self._held))
+            prices = -np.asarray(solution.row_dual) if inside else np.zeros(len(self._rows) + len(self._held))
             prices[np.abs(prices) < EPSILON] = 0.0
-            reduced = gains - self._programme.matrix.T @ prices[: len(self._fixed)]
-            for price, tier in zip(prices[len(self._fixed) :], self._held, strict=True):
-                reduced += price * self._tier_gains[tier]
+            reduced = gains - self._programme.matrix.T @ prices[self._rows]
+            for tier, row in self._held.items():
+                reduced += prices[row] * self._tier_gains[tier]
             good = alive & ~self._open & (reduced > EPSILON)
             if not good.any():
                 break
@@ -165,9 +182,7 @@ class Simplex:
         """Columns that come in for the first time are added; all of them are opened."""
         new = np.flatnonzero(columns & ~self.inside)
         if len(new):
-            part = self._programme.matrix[:, new]
-            if self._held:
-                part = sparse.csc_array(sparse.vstack([part, sparse.csr_array(-self._tier_gains[self._held][:, new])]))
+            part = self._cells(new)
             cost = np.zeros(len(new)) if gains is None else -gains[new]
             self._highs.addCols(
                 len(new),
@@ -183,6 +198,15 @@ class Simplex:
             self._open[new] = True
         self._set_open(self._open | columns)
 
+    def _cells(self, columns: Ints) -> sparse.csc_array:
+        """What columns use of the solver's own rows."""
+        part = self._programme.matrix[:, columns]
+        if not self._held:
+            return part
+        both = sparse.vstack([part, sparse.csr_array(-self._tier_gains[list(self._held)][:, columns])])
+        order = np.argsort(np.append(self._rows, list(self._held.values())))
+        return sparse.csc_array(sparse.csr_array(both)[order])
+
     def _set_open(self, wanted: Flags) -> None:
         at = np.flatnonzero((wanted != self._open)[self._inside])
         upper = np.where(wanted[self._inside[at]], np.inf, 0.0)
@@ -192,7 +216,8 @@ class Simplex:
     def _bind(self, fixed: Flags, limits: Floats) -> None:
         """The rows of the programme stay within these limits; the ``fixed`` meet them exactly."""
         for row in np.flatnonzero((fixed != self._fixed) | (limits != self._limits)):
-            self._highs.changeRowBounds(int(row), float(limits[row]) if fixed[row] else -np.inf, float(limits[row]))
+            lower = float(limits[row]) if fixed[row] else -np.inf
+            self._highs.changeRowBounds(int(self._rows[row]), lower, float(limits[row]))
         self._fixed, self._limits = fixed.copy(), limits.copy()
 
     def _hold(self, held: tuple[int, ...], limits: Floats) -> None:
@@ -202,9 +227,9 @@ class Simplex:
                 mine = -self._tier_gains[tier][self._inside]
                 cells = np.flatnonzero(mine)
                 self._highs.addRow(-np.inf, np.inf, len(cells), _whole(cells), mine[cells])
-                self._held.append(tier)
+                self._held[tier] = len(self._rows) + len(self._held)
         limit_of = dict(zip(held, limits.tolist(), strict=True))
-        for row, tier in enumerate(self._held, start=len(self._fixed)):
+        for tier, row in self._held.items():
             self._highs.changeRowBounds(row, -np.inf, limit_of.get(tier, np.inf))
 
     def _best_of_each(self, score: Floats, among: Flags) -> Flags:

@@ -1,15 +1,16 @@
 """The facts of one moment, kept at hand until anything changes: what every page over the whole service begins with."""
 
-from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from threading import Lock
 
-from beds.data.store.store import Books
+from beds.data.store.store import Books, Store
+from beds.domain.access import Actor
 from beds.domain.week import Week
 from beds.rules.refusals import Refusals, judge
+from beds.services.latest import Latest
 from beds.services.sought import Sought, sought
+from beds.services.unit_of_work import reading
 
 KEPT = 4
 """So many days or moments at a time: readers look at today, and while somebody writes there are two todays."""
@@ -31,8 +32,7 @@ class AtHand:
         return sought(self.refusals)
 
 
-_kept: OrderedDict[tuple[str, date], AtHand] = OrderedDict()
-_lock = Lock()
+_kept: Latest[tuple[str, date], AtHand] = Latest(KEPT)
 
 
 def at_hand(books: Books, on: date) -> AtHand:
@@ -45,14 +45,10 @@ def at_hand(books: Books, on: date) -> AtHand:
     number, head = books.record.head()
     if number == 0:
         return AtHand(Week(books.facts.snapshot(on), on))
-    with _lock:
-        found = _kept.get((head, on))
-        if found is not None:
-            _kept.move_to_end((head, on))
-            return found
-    found = AtHand(Week(books.facts.snapshot(on), on))
-    with _lock:
-        _kept[head, on] = found
-        while len(_kept) > KEPT:
-            _kept.popitem(last=False)
-    return found
+    return _kept.get((head, on), lambda: AtHand(Week(books.facts.snapshot(on), on)))
+
+
+def week_at_hand(store: Store, actor: Actor, on: date) -> Week:
+    """The week, for a form that needs its phases and its policy and shows nobody."""
+    with reading(store, actor, "see_people") as books:
+        return at_hand(books, on).week

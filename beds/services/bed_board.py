@@ -147,9 +147,13 @@ def _line(
         limit=week.limit_date(stay) if stay else None,
         over_weeks=week.overdue_weeks(stay.person_id) if stay else 0,
         held=stay is not None and stay.stay_id in held,
-        arrives=next((span for span in laid if span.kind in ARRIVING and span.first > week.on), None),
+        arrives=next((span for span in laid if span.kind in ARRIVING and not _is_over(span, week.on)), None),
         cells=_cells(laid, mondays),
     )
+
+
+def _is_over(span: Span, on: date) -> bool:
+    return span.end is not None and span.end <= on
 
 
 def _cells(laid: Sequence[Span], mondays: Sequence[date]) -> tuple[Cell, ...]:

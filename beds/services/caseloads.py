@@ -1,12 +1,13 @@
 """The use case behind the page of key workers: points held, absences, and who would need somebody new, and when."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from beds.data.store.store import Store
+from beds.data.store.tables.proposals import ProposedRow
 from beds.data.store.tables.workers import WorkerChangeRow
 from beds.domain.access import Actor
 from beds.domain.people import Person
@@ -16,6 +17,9 @@ from beds.optimizer.caseload import Caseload, needed_languages
 from beds.services.access_log import looked
 from beds.services.at_hand import at_hand
 from beds.services.unit_of_work import reading
+
+_TO_COME = ("proposed", "approved", "offered", "accepted")
+"""Where a row of a proposal stands while its stay may still begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,8 @@ class WorkerLine:
     """Hers, without a bed and without points."""
     is_out: bool
     is_away: bool
+    after: Fraction
+    """The load once everything stands that the last proposal gives and nobody has refused."""
 
     @property
     def spare(self) -> Fraction:
@@ -60,6 +66,10 @@ class Caseloads:
     lines: tuple[WorkerLine, ...]
     orphans: tuple[Orphan, ...]
     handovers: tuple[WorkerChangeRow, ...]
+    passing: tuple[ProposedRow, ...]
+    """The rows of the last proposal by which somebody passes to another key worker."""
+    run_id: int | None
+    """The run of that proposal."""
 
     @property
     def load(self) -> Fraction:
@@ -80,17 +90,34 @@ def caseloads(store: Store, actor: Actor, on: date) -> Caseloads:
     with reading(store, actor, "see_people") as books:
         week = at_hand(books, on).week
         handovers = tuple(books.history.worker_changes())
+        run_id = books.proposals.latest()
+        rows = books.proposals.rows(run_id) if run_id is not None else []
+        coming = [row for row in rows if row.bed_id and row.status in _TO_COME and row.person_id in week.people]
     looked(store, actor, "workers")
     caseload = Caseload(week)
     return Caseloads(
         week=week,
-        lines=tuple(_lines(week, caseload)),
+        lines=tuple(_lines(week, caseload, coming)),
         orphans=tuple(sorted(_orphans(week, caseload, handovers), key=lambda one: (one.since, one.person.person_id))),
         handovers=handovers,
+        passing=tuple(row for row in coming if row.worker_id != (week.people[row.person_id].worker_id or None)),
+        run_id=run_id,
     )
 
 
-def _lines(week: Week, caseload: Caseload) -> Iterator[WorkerLine]:
+def spare_points(week: Week) -> list[tuple[str, Fraction]]:
+    """Everybody who is not out, with the points she may gain, the most first."""
+    caseload = Caseload(week)
+    found = [
+        (worker.worker_id, Fraction(room, caseload.scale))
+        for worker, room in zip(caseload.workers, caseload.room_to_spare, strict=True)
+        if not worker.is_out(week.on)
+    ]
+    return sorted(found, key=lambda one: (-one[1], one[0]))
+
+
+def _lines(week: Week, caseload: Caseload, coming: list[ProposedRow]) -> Iterator[WorkerLine]:
+    gains = _gains(week, caseload, coming)
     held: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for person in week.snapshot.people:
         if person.worker_id:
@@ -100,7 +127,20 @@ def _lines(week: Week, caseload: Caseload) -> Iterator[WorkerLine]:
         yield WorkerLine(
             worker, Fraction(load, caseload.scale), tuple(people["home"]), tuple(people["follow_on"]),
             tuple(people["waiting"]), worker.is_out(week.on), worker.is_away(week.on),
+            Fraction(load + gains[worker.worker_id], caseload.scale),
         )  # fmt: skip
+
+
+def _gains(week: Week, caseload: Caseload, coming: list[ProposedRow]) -> Counter[str]:
+    """The points that each key worker gains or gives up when these people move in."""
+    gains: Counter[str] = Counter()
+    for row in coming:
+        person = week.people[row.person_id]
+        if week.is_mover(row.person_id):
+            gains[person.worker_id] -= caseload.points_now(person)
+        if row.worker_id and row.phase is not None:
+            gains[row.worker_id] += caseload.points(row.phase)
+    return gains
 
 
 def _place(person: Person, week: Week) -> str:

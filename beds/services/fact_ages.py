@@ -16,11 +16,19 @@ class Held:
     worker_id: str
 
 
-def fact_ages(events: Iterable[Event], person_id: str) -> dict[str, date]:
-    """The day each fact was last written with another value, by column. ``events`` oldest first."""
-    ages: dict[str, date] = {}
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The day a fact was written, and where it comes from, as far as somebody said so."""
+
+    on: date
+    source: str
+
+
+def fact_ages(events: Iterable[Event], person_id: str) -> dict[str, Recorded]:
+    """When each fact was last written with another value, by column. ``events`` oldest first."""
+    ages: dict[str, Recorded] = {}
     for event, change in _changes(events, person_id):
-        ages.update(dict.fromkeys(_changed(change.before, change.after), _day(event)))
+        ages.update(dict.fromkeys(_changed(change.before, change.after), Recorded(_day(event), event.why)))
     return ages
 
 

@@ -1,6 +1,6 @@
 """The use case behind ``beds forecast``: from a service as it stands to chances, waits and vacancies."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -43,6 +43,8 @@ class PersonForecast:
     """Her wait in weeks as long as she stays: the middle of the runs and the 80 % range; None: after these weeks."""
     open_beds: int
     """Beds of the phases she seeks, lived in or not, that no rule refuses her."""
+    may_be_held: bool
+    """Whether some key worker, busy or not, could take her in one of these beds."""
     in_the_way: tuple[tuple[str, int], ...]
     """Where no bed is open to her: each rule that refuses, and how many of ``beds_sought``."""
     beds_sought: int
@@ -143,7 +145,8 @@ def _people(week: Week, lived: Runs) -> tuple[PersonForecast, ...]:
         # Whoever lives in a bed today may have left it by then.
         masks = refusals.masks[i] & ~BIT["in_service"]
         sought = (masks & BIT["phase"]) == 0
-        open_beds = int(refusals.sizes[masks == 0].sum())
+        open_places = np.flatnonzero(masks == 0)
+        open_beds = int(refusals.sizes[open_places].sum())
         counts: dict[str, int] = {}
         for k in np.flatnonzero(sought) if not open_beds else ():
             for rule in rules_in(masks[k]):
@@ -157,11 +160,24 @@ def _people(week: Week, lived: Runs) -> tuple[PersonForecast, ...]:
                 chances=chances,
                 wait=lived.wait(i),
                 open_beds=open_beds,
+                may_be_held=_may_be_held(week, person, {refusals.places[k].scheme.scheme_id for k in open_places}),
                 in_the_way=tuple(sorted(counts.items(), key=lambda item: -item[1])),
                 beds_sought=int(refusals.sizes[sought].sum()),
             )
         )
     return tuple(sorted(found, key=lambda one: (week.band(one.person), -one.waiting_days, one.person.person_id)))
+
+
+def _may_be_held(week: Week, person: Person, schemes: Set[str]) -> bool:
+    """Her own key worker keeps her anywhere; another one must cover the scheme and share a language with her."""
+    if week.is_off("key_worker"):
+        return True
+    return any(
+        worker.worker_id == person.worker_id
+        or (worker.speaks_with(person.languages) and any(worker.covers_scheme(scheme) for scheme in schemes))
+        for worker in week.snapshot.workers
+        if not worker.is_out(week.on)
+    )
 
 
 def _vacancies(on: date, lived: Runs) -> tuple[Vacancies, ...]:

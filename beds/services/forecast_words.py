@@ -74,6 +74,12 @@ def _why_not(one: "PersonForecast", weeks: int) -> str:
         )
         return _("No bed of the phases that she seeks is open to her. In the way: %(rules)s.", rules=rules)
     beds = ngettext("%(count)d bed is open to her", "%(count)d beds are open to her", one.open_beds)
+    if not one.may_be_held:
+        return _(
+            "%(beds)s, but no key worker who covers such a bed shares a language with her, and nobody is placed "
+            "without a key worker.",
+            beds=beds,
+        )
     runs = tenths(one.within(weeks))
     if one.within(weeks) == 0:
         return _("%(beds)s, but in no run was one given to her.", beds=beds)

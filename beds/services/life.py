@@ -34,7 +34,8 @@ def life(books: Books, week: Week, person: Person, *, reasons: bool) -> tuple[Mo
         *_offers(books, person, reasons),
         *_decisions(books, person, reasons),
     ]
-    return tuple(sorted(found, key=lambda moment: moment.day, reverse=True))
+    # Of one day, too, what came last stands first.
+    return tuple(sorted(found, key=lambda moment: moment.day)[::-1])
 
 
 def _list(books: Books, person: Person, reasons: bool) -> Iterator[Moment]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property
 
-from beds.data.store.facts import NotFound
+from beds.data.cells import LIST_SEPARATOR
+from beds.data.results.stored import records
 from beds.data.store.store import Books, Store
 from beds.data.store.tables.decisions import WaiverRow
 from beds.data.store.tables.offers import OfferRow
@@ -25,14 +26,19 @@ from beds.services.explain import SchemeJudged, judged
 from beds.services.fact_ages import Held, fact_ages, held_by
 from beds.services.facts import Fact, shown
 from beds.services.life import Moment, life
+from beds.services.person_now import PersonNow, person_now
 from beds.services.restricted import RESTRICTED, reads_restricted
 from beds.services.sought import Sought
 from beds.services.unit_of_work import reading
 from beds.services.verdicts import Verdict
 
+UNPLACED = "unplaced.csv"
 _ELSEWHERE = ("person_id", "seeks", "worker_id", "band", "waiting_since")
 """Facts that the page tells in other places."""
 _IN_WORDS = ("route", "gender", "substance", "connection_exempt")
+_AS_THEY_ARE = ("in_service", "phase")
+"""Rules that nobody's decision about her changes: whether a bed is free, and what she seeks."""
+_MAY_BE_UNKNOWN = frozenset(field.name for field in fields(Person)) - {"programme_start", "connection_exempt"}
 MATTER_MOST: tuple[Verdict, ...] = ("refuses", "waived", "not_known", "off", "passes")
 
 
@@ -44,17 +50,21 @@ class FactShown:
     value: str | None
     recorded: date | None
     """When the record last saw it change; None where it does not reach so far back."""
+    source: str
+    """Where it comes from, as far as somebody said so and the reader may know."""
     restricted: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What a waiver of one rule alone would open to her."""
+    """What it would open to her if one rule alone did not refuse her."""
 
     rule: Rule
     now: int
     later: int
     """Beds that would suit her then and are lived in by somebody who stays."""
+    unknown: tuple[str, ...]
+    """Facts of hers that the rule reads and that are not known: to ask for them may be enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +80,9 @@ class Verdicts:
 class PersonShown:
     """Everything the page shows, already cut to what the reader may see."""
 
-    week: Week
-    person: Person
-    home: Stay | None
+    now: PersonNow
     sought: Sought | None
     """None where she seeks no bed."""
-    standing: WaitingRow | None
     schemes: tuple[SchemeJudged, ...]
     facts: tuple[FactShown, ...]
     line: tuple[Moment, ...]
@@ -85,8 +92,26 @@ class PersonShown:
     declined: tuple[OfferRow, ...]
     kept_apart: tuple[tuple[str, int], ...]
     proposed: tuple[ProposedRow, date] | None
+    would_place: tuple[str, ...]
+    """The rules each of which, waived alone, would have placed her in that proposal."""
     may_see_restricted: bool
     restricted_shown: bool
+
+    @property
+    def week(self) -> Week:
+        return self.now.week
+
+    @property
+    def person(self) -> Person:
+        return self.now.person
+
+    @property
+    def home(self) -> Stay | None:
+        return self.now.home
+
+    @property
+    def standing(self) -> WaitingRow | None:
+        return self.now.standing
 
     @property
     def limit(self) -> date | None:
@@ -136,7 +161,7 @@ class PersonShown:
 
     @cached_property
     def opened(self) -> tuple[Opened, ...]:
-        """What a waiver of each rule alone would open, the most first; none where it would open nothing."""
+        """What each rule alone keeps from her, the most first; none where it keeps nothing."""
         now, later = Counter[str](), Counter[str]()
         for one, _said in self.matrix:
             refusing: dict[str, set[str]] = {bed: set() for bed in one.beds}
@@ -149,11 +174,17 @@ class PersonShown:
                 if len(rest) == 1:
                     (later if "in_service" in rules else now)[next(iter(rest))] += 1
         found = [
-            Opened(rule, now[rule.id], later[rule.id])
+            Opened(rule, now[rule.id], later[rule.id], self._unknown(rule))
             for rule in UNARY
-            if rule.waivable and (now[rule.id] or later[rule.id]) and not self.is_hidden(rule)
+            if rule.id not in _AS_THEY_ARE and (now[rule.id] or later[rule.id]) and not self.is_hidden(rule)
         ]
         return tuple(sorted(found, key=lambda one: (-one.now, -one.later)))
+
+    def _unknown(self, rule: Rule) -> tuple[str, ...]:
+        return tuple(name for name in rule.reads if name in _MAY_BE_UNKNOWN and self._is_blank(name))
+
+    def _is_blank(self, name: str) -> bool:
+        return getattr(self.person, name) in (None, "", "unknown")
 
 
 def person_shown(store: Store, actor: Actor, on: date, person_id: str, *, restricted: bool = False) -> PersonShown:
@@ -169,24 +200,20 @@ def person_shown(store: Store, actor: Actor, on: date, person_id: str, *, restri
 
 
 def _found(books: Books, on: date, person_id: str, *, may: bool, restricted: bool) -> PersonShown:
-    known = at_hand(books, on)
-    week = known.week
-    person = week.people.get(person_id)
-    if person is None:
-        raise NotFound(_("“%(id)s” is not in the database.", id=person_id))
+    now = person_now(books, on, person_id)
+    week, person = now.week, now.person
     events = books.record.events(person_id=person_id)
+    proposed = books.history.proposed(person_id)
     ages = fact_ages(events, person_id)
     scopes = Counter(pair.scope for pair in week.snapshot.keep_apart if person_id in (pair.person_a, pair.person_b))
     return PersonShown(
-        week=week,
-        person=person,
-        home=week.home.get(person_id),
-        sought=known.sought.get(person_id),
-        standing=books.history.standing(person_id),
+        now=now,
+        sought=at_hand(books, on).sought.get(person_id),
         schemes=judged(person, week),
         facts=tuple(
             FactShown(field.name, _value(field.name, person) if restricted or field.name not in RESTRICTED else None,
-                      ages.get(field.name), field.name in RESTRICTED)
+                      ages[field.name].on if field.name in ages else None,
+                      ages[field.name].source if may and field.name in ages else "", field.name in RESTRICTED)
             for field in fields(Person) if field.name not in _ELSEWHERE
         ),
         line=life(books, week, person, reasons=may),
@@ -195,10 +222,22 @@ def _found(books: Books, on: date, person_id: str, *, may: bool, restricted: boo
         waivers=tuple(books.history.waivers(person_id)),
         declined=tuple(offer for offer in books.history.offers(person_id=person_id) if offer.status == "declined"),
         kept_apart=tuple(sorted(scopes.items())),
-        proposed=books.history.proposed(person_id),
+        proposed=proposed,
+        would_place=_would_place(books, proposed, may=may),
         may_see_restricted=may,
         restricted_shown=restricted,
     )  # fmt: skip
+
+
+def _would_place(books: Books, proposed: tuple[ProposedRow, date] | None, *, may: bool) -> tuple[str, ...]:
+    if proposed is None or proposed[0].bed_id:
+        return ()
+    row, _on = proposed
+    for one in records(books.runs.file(row.run_id, UNPLACED)):
+        if one["person_id"] == row.person_id:
+            rules = filter(None, one["alone_rules"].split(LIST_SEPARATOR))
+            return tuple(rule for rule in rules if may or not reads_restricted(rule))
+    return ()
 
 
 def _value(name: str, person: Person) -> str:

@@ -108,6 +108,7 @@ SENTENCES = {
     "scenario_unshared": N_("%(actor)s took back the link to the scenario “%(name)s” (%(subject)s)."),
     "scenario_retired": N_("%(actor)s retired the scenario “%(name)s” (%(subject)s)."),
     "rekeyed": N_("%(actor)s changed the key; %(texts)s texts were sealed again."),
+    "past_invented": N_("A part of the demo’s past was invented."),
 }
 """By kind. A kind that is told and stands not here is a defect; a test looks for it."""
 

@@ -1,5 +1,6 @@
 """The use cases of stored runs: listing them, looking at one, and recomputing one from what it read."""
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import Any
 from beds.data.results import write_files
 from beds.data.results.stored import KEYS, SECONDS, answer_files, answer_sha256, read_answer, records
 from beds.data.results.summary import FILE as SUMMARY
+from beds.data.store.changes import columns_of
 from beds.data.store.store import Books, Store
 from beds.data.store.tables.runs import RunRow
 from beds.domain.access import Actor
@@ -19,6 +21,7 @@ from beds.domain.messages import _, language
 from beds.domain.week import Week
 from beds.optimizer import allocate
 from beds.services.access_log import looked
+from beds.services.latest import Latest
 from beds.services.oddities import find_oddities
 from beds.services.progress import Report, nobody
 from beds.services.run_week import DATABASE, WeekRun
@@ -86,6 +89,9 @@ class Replay:
         return not self.deviations
 
 
+_opened: Latest[tuple[str, str, str, str], Stored] = Latest(4)
+
+
 def list_runs(store: Store, actor: Actor, *, last: int | None = None) -> list[Listed]:
     """The weekly runs, oldest first; only the ``last`` so many. In numbers, so everybody who sees figures may ask."""
     with reading(store, actor, "see_figures") as books:
@@ -147,15 +153,24 @@ def _listed(row: RunRow, status: str, superseded_by: int | None) -> Listed:
 
 def _stored(books: Books, run_id: int) -> Stored:
     row = books.runs.get(run_id)
-    files = books.runs.files(run_id)
     assert row.run_on is not None, "a weekly run has a day"
     assert row.snapshot_sha256 is not None, "a weekly run has its facts"
+    # What a run read and answered is opened and checked once, as long as not a byte of it changes: pages ask often.
+    sealed = hashlib.sha256(books.snapshots.sealed(row.snapshot_sha256)).hexdigest()
+    key = (books.run_files.fingerprint(run_id), sealed, str(columns_of(row)), language())
+    return _opened.get(key, lambda: _open(books, row))
+
+
+def _open(books: Books, row: RunRow) -> Stored:
+    assert row.run_on is not None
+    assert row.snapshot_sha256 is not None
+    files = books.runs.files(row.run_id)
     week = Week(books.snapshots.get(row.snapshot_sha256), row.run_on)
     allocation = read_answer(files, tuple(row.options["keep"].items()))
     if answer_sha256(files) != row.answer_sha256 or week.snapshot.sha256() != allocation.inputs_sha256:
-        raise StoreTrouble(_("What is stored of run %(run)d is not what was stored.", run=run_id))
+        raise StoreTrouble(_("What is stored of run %(run)d is not what was stored.", run=row.run_id))
     warnings: tuple[Finding, ...] = find_oddities(week, DATABASE)
-    run = WeekRun(run_id, week, allocation, warnings, row.policy_version or 0, row.after_run)
+    run = WeekRun(row.run_id, week, allocation, warnings, row.policy_version or 0, row.after_run)
     return Stored(
         run, files, row.options, row.answer_sha256 or "", row.program, row.asked_by, row.asked_at
     )  # fmt: skip

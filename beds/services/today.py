@@ -1,17 +1,23 @@
 """The use case behind the page Today: what the day asks for, from the facts as they are now."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from functools import cached_property
+
+import numpy as np
 
 from beds.data.store.store import Store
 from beds.domain.access import Actor
 from beds.domain.people import BANDS, Band, Stay
 from beds.domain.places import Bed, Scheme
+from beds.domain.small_numbers import suppressed
 from beds.domain.week import Week
 from beds.services.access_log import looked
+from beds.services.at_hand import at_hand
+from beds.services.in_progress import InProgress, in_progress
 from beds.services.unit_of_work import reading
+from beds.services.waiting.due import Due, find_due
 
 AHEAD = timedelta(weeks=4)
 """How far the page looks for beds that will be free."""
@@ -19,11 +25,13 @@ AHEAD = timedelta(weeks=4)
 
 @dataclass(frozen=True)
 class Vacancies:
-    """The beds of a scheme; ``scheme`` is None for the sum of all. The first four are never the same bed twice."""
+    """The beds of a scheme; ``scheme`` is None for the sum of all. The first five are never the same bed twice."""
 
     scheme: Scheme | None
     now: int
-    """In service today, nobody's."""
+    """In service today, nobody's, and on offer to nobody."""
+    on_offer: int
+    """In service today, and on offer to somebody or accepted."""
     this_week: int
     """Lived in by somebody who leaves, or opening, by the last day of the week."""
     later: int
@@ -70,6 +78,12 @@ class Today:
 
     week: Week
     sees_people: bool
+    offered: frozenset[str]
+    """Beds on offer to somebody, accepted or not."""
+    under_way: InProgress | None
+    """None for whoever may not see people."""
+    due: tuple[Due, ...]
+    """What somebody should see to; answers stand with the offers."""
 
     @property
     def on(self) -> date:
@@ -85,15 +99,17 @@ class Today:
         lines = [self._line(scheme, beds[scheme.scheme_id]) for scheme in schemes if beds[scheme.scheme_id]]
         if not lines:
             return ()
-        sums = (sum(getattr(line, name) for line in lines) for name in ("now", "this_week", "later", "shut", "beds"))
-        return (*lines, Vacancies(None, *sums))
+        names = [field.name for field in fields(Vacancies) if field.name != "scheme"]
+        return (*lines, Vacancies(None, *(sum(getattr(line, name) for line in lines) for name in names)))
 
     def _line(self, scheme: Scheme, beds: list[Bed]) -> Vacancies:
         states = Counter(self._state(bed) for bed in beds)
-        return Vacancies(scheme, states["now"], states["this_week"], states["later"], states["shut"], len(beds))
+        return Vacancies(
+            scheme, states["now"], states["on_offer"], states["this_week"], states["later"], states["shut"], len(beds)
+        )
 
     def _state(self, bed: Bed) -> str:
-        """When the bed is free: ``now``, ``this_week``, ``later``; ``shut`` or ``lived_in`` where it will not be."""
+        """When the bed is free: ``now`` (or ``on_offer``), ``this_week``, ``later``; else ``shut`` or ``lived_in``."""
         on, stay = self.week.on, self.week.occupant.get(bed.bed_id)
         free = max(bed.open_from or on, on)
         if stay is not None:
@@ -105,7 +121,7 @@ class Today:
         if bed.open_to is not None and bed.open_to <= free:
             return "lived_in" if stay else "shut"
         if free == on and stay is None:
-            return "now"
+            return "on_offer" if bed.bed_id in self.offered else "now"
         if free <= self.week.last_day:
             return "this_week"
         if free <= on + AHEAD:
@@ -128,6 +144,18 @@ class Today:
             days, longest = min(waiting[band], default=(0, ""))
             found.append(InBand(band, len(waiting[band]), moving[band], -days, longest))
         return tuple(found)
+
+    @cached_property
+    def published_bands(self) -> tuple[tuple[str, int | None, int | None], ...]:
+        """Each band, who waits and who seeks to move, and the sum; None for a count that might point at somebody."""
+        counts = np.array([[getattr(line, name) for line in self.bands] for name in ("waiting", "moving")])
+        counts = np.hstack([counts, counts.sum(axis=1, keepdims=True)])
+        hidden = suppressed(counts)
+        shown = [
+            [None if hides else int(count) for count, hides in zip(*row, strict=True)]
+            for row in zip(counts, hidden, strict=True)
+        ]
+        return tuple(zip((*BANDS, ""), *shown, strict=True))
 
     @property
     def waiting(self) -> int:
@@ -186,7 +214,10 @@ def today(store: Store, actor: Actor, on: date) -> Today:
     """The day's figures. Whoever may not see people gets a page without them; it is logged where she does."""
     sees_people = actor.may("see_people")
     with reading(store, actor, "see_figures") as books:
-        found = Today(Week(books.facts.snapshot(on), on), sees_people)
+        week = at_hand(books, on).week
+        due = [one for one in find_due(books, on) if one.kind != "answer"] if sees_people else []
+        offered = frozenset(offer.bed_id for offer in books.proposals.offers(only_open=True))
+        found = Today(week, sees_people, offered, in_progress(books) if sees_people else None, tuple(due))
     if sees_people:
         looked(store, actor, "today")
     return found

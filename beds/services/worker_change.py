@@ -48,11 +48,13 @@ def change_worker(
             work.tell("worker_handed_over", subject=person_id, why=why, on=on, **told)
         else:
             work.tell("worker_change_agreed", subject=person_id, why=why, handover=change.handover_on, **told)
-            work.follows.append(_("When it is done: beds worker handover %(person)s.", person=person_id))
+            work.follows.append(_("When the handover is done, record it."))
         return work.done()
 
 
-def hand_over(store: Store, actor: Actor, person_id: str, on: date, *, now: datetime | None = None) -> Done:
+def hand_over(
+    store: Store, actor: Actor, person_id: str, on: date, *, version: int | None = None, now: datetime | None = None
+) -> Done:
     """Records that the handover that was agreed is done: the new worker is hers now."""
     with deed(store, actor, "change_people", now) as work:
         change = work.books.living.handover(person_id)
@@ -60,7 +62,7 @@ def hand_over(store: Store, actor: Actor, person_id: str, on: date, *, now: date
             raise NotNow(_("No handover of %(person)s was agreed.", person=person_id))
         if on < change.agreed_on:
             raise NotNow(_("The handover was agreed on %(day)s only.", day=change.agreed_on.isoformat()))
-        person: PersonRow = work.books.facts.get(PersonRow, person_id)
+        person: PersonRow = work.books.facts.get(PersonRow, person_id, version=version)
         change.handed_over_on = on
         work.books.facts.change("people", person, {"worker_id": change.to_worker or ""})
         work.tell(
@@ -78,5 +80,5 @@ def _refuse(deed: Deed, person: PersonRow, worker_id: str, on: date) -> None:
         raise NotNow(_("%(worker)s is away for long, or leaves: she is given nobody.", worker=worker_id))
     pending = deed.books.living.handover(person.person_id)
     if pending is not None:
-        told = {"worker": pending.to_worker or _("nobody"), "person": person.person_id}
-        raise NotNow(_("A handover to %(worker)s is still to come: beds worker handover %(person)s.", **told))
+        worker_to = pending.to_worker or _("nobody")
+        raise NotNow(_("A handover to %(worker)s is still to come: record that it is done.", worker=worker_to))

@@ -8,6 +8,8 @@ from typing import Any
 from beds.domain.errors import BedsError
 from beds.domain.messages import _
 
+ORPHANED = 2.0
+"""Seconds after which a process notices that whoever started it is no more."""
 PATIENCE = 20
 """Seconds within which a cluster must answer and have workers."""
 
@@ -44,7 +46,7 @@ class Workforce:
             with parallel_config("sequential"):
                 yield size
         else:
-            with parallel_config("loky", n_jobs=size, initializer=_leave_interrupts_to_the_parent):
+            with parallel_config("loky", n_jobs=size, initializer=_belong_to_the_parent):
                 yield size
 
 
@@ -62,11 +64,25 @@ def outcomes(function: Callable[..., Any], tasks: list[tuple[Any, ...]]) -> Iter
         ) from None
 
 
-def _leave_interrupts_to_the_parent() -> None:
-    """Ctrl-C reaches every process of a terminal; workers are ended by the one that started them, without a word."""
+def _belong_to_the_parent() -> None:
+    """Workers are ended by the one that started them, without a word, and do not outlive it, however it ended.
+
+    Ctrl-C reaches every process of a terminal; a kill reaches only the one that is named.
+    """
+    import os
     import signal
+    import time
+    from threading import Thread
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(ORPHANED)
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 @contextmanager

@@ -14,6 +14,7 @@ ENTRIES = (
     ("allocation.show", N_("Allocation")),
     ("beds.show", N_("Beds")),
     ("workers.show", N_("Key workers")),
+    ("reports.show", N_("Reports")),
     ("policy.show", N_("Rules and policy")),
     ("lab.show", N_("Laboratory")),
     ("import.show", N_("Upload")),

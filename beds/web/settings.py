@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from gettext import NullTranslations
 
+from beds.domain.small_numbers import LARGEST
 from beds.services.opening import Store
 
 
@@ -24,6 +25,8 @@ class WebSettings:
     """Whether readers come by https, through one proxy that says so: cookies are for https alone then."""
     demo: bool = False
     """Whether a line on every page says that everything is invented."""
+    largest: int = LARGEST
+    """The largest count of people that reports hide."""
     sign_in_limit: str = "20 per minute"
     """How many attempts to sign in one address may make."""
     catalogues: Mapping[str, NullTranslations] = field(default_factory=dict)

@@ -27,6 +27,7 @@ def add_to_templates(app: Flask) -> None:
         weekday=words.weekday,
         number=words.number,
         moment=words.moment,
+        percent=words.percent,
         role_name=role_name,
         route_name=route_name,
         stay_outcome_name=stay_outcome_name,

@@ -6,7 +6,7 @@ from gettext import NullTranslations
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime, format_skeleton
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from flask import Flask, g, request, session
 from markupsafe import Markup
 
@@ -76,6 +76,11 @@ def moment(value: datetime) -> str:
 
 def number(value: float) -> str:
     return format_decimal(value, locale=locale())
+
+
+def percent(value: float) -> str:
+    """A part of 1 in whole hundredths: 64%."""
+    return format_percent(value, locale=locale())
 
 
 def _chosen(there: dict[str, NullTranslations]) -> str:

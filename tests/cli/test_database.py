@@ -107,3 +107,31 @@ def test_what_is_held_on_her_is_shown_and_she_is_erased(here: Path) -> None:
     assert "every link holds" in beds("audit", "verify").stdout
     assert "sound" in beds("doctor").stdout
     assert "is open" in beds("person", "erase", "P092", "--why", "her request", "--yes", code=1).stderr
+
+
+def test_a_quarter_is_told_to_each_as_her_role_allows(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    beds("import", *CHRYSALIS, "--yes")
+    beds("user", "add", "ada", "--role", "administrator", "--as", "ada")
+    beds("user", "add", "cleo", "--role", "commissioner", "--as", "ada")
+    summer, a_day_more = ("--from", "2026-07-01", "--to", "2026-09-30"), ("--from", "2026-07-01", "--to", "2026-10-01")
+    quarter = ("report", "quarter", "--out", "r")
+    told = beds(*quarter, *summer, "--as", "cleo").stdout
+    assert "Report on 2026-07-01 to 2026-09-30." in told
+    assert "counts are hidden" in told
+    report = here / "r" / "report-2026-07-01-to-2026-09-30.csv"
+    assert report.with_suffix(".xlsx").exists()
+    assert report.read_bytes().startswith(b"\xef\xbb\xbffrom,to,table,row,column,unit,value\r\n")
+    under_five = report.read_text("utf-8").count("[c]")
+    monkeypatch.setenv("BEDS_HIDE_UNDER", "10")
+    beds(*quarter, *summer, "--as", "cleo")
+    assert 0 < under_five < report.read_text("utf-8").count("[c]")
+    assert "whole quarters" in beds(*quarter, *a_day_more, "--as", "cleo", code=6).stderr
+    assert "may not do this" in beds(*quarter, *summer, "--every-count", "--as", "cleo", code=6).stderr
+    assert "hidden" not in beds(*quarter, *a_day_more, "--every-count", "--as", "ada").stdout
+    assert "[c]" not in (here / "r" / "report-2026-07-01-to-2026-10-01.csv").read_text("utf-8")
+    for command, row in (("lettings", "Field number"), ("h-clic", "Not a statutory return")):
+        assert "may not do this" in beds("report", command, "rows.csv", *summer, "--as", "cleo", code=6).stderr
+        assert not (here / "rows.csv").exists()
+        assert "Written to rows.csv." in beds("report", command, "rows.csv", *summer, "--as", "ada").stdout
+        assert row in (here / "rows.csv").read_text("utf-8-sig")
+        (here / "rows.csv").unlink()

@@ -2,11 +2,13 @@
 
 import csv
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from beds.data.exchange import read_exchange, write_exchange
 from beds.domain.errors import BadInput
 from beds.services.forecast import Forecast, forecast_folder
 from beds.services.forecast_words import sentence
@@ -35,6 +37,19 @@ def test_whoever_has_no_bed_open_to_her_hears_which_rule_stands_in_the_way(told:
     assert p098.wait.low is None
     assert sentence(p098, 12).startswith("No bed is expected within 12 weeks. No bed of the phases that she seeks")
     assert "(18 of 18 beds)" in sentence(p098, 12)
+
+
+def test_whoever_shares_a_language_with_no_key_worker_hears_that_this_stands_in_the_way(tmp_path: Path) -> None:
+    snapshot, _warnings = read_exchange(Path("scenarios/chrysalis"), ON)
+    first = next(one for one in forecast(None, runs=1, weeks=4).people if one.open_beds and not one.person.worker_id)
+    alone = replace(first.person, languages=("cy",))
+    people = tuple(alone if one.person_id == alone.person_id else one for one in snapshot.people)
+    write_exchange(replace(snapshot, people=people), tmp_path / "service")
+    told = forecast_folder(tmp_path / "service", ON, None, a_service(), weeks=4, runs=3, jobs=1)
+    hers = next(one for one in told.people if one.person.person_id == alone.person_id)
+    assert hers.open_beds
+    assert not hers.may_be_held
+    assert "shares a language with her" in sentence(hers, 4)
 
 
 def test_chances_never_fall_as_the_weeks_go_on(told: tuple[Forecast, Path]) -> None:

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from waitress import wasyncore
 
 from beds.services.demo import DEMO_DAY, make_demo
-from beds.services.opening import open_for_web, settings_in
+from beds.services.opening import Settings, open_for_web, settings_in
 from beds.web.app import create_app
 from beds.web.server import listen
 from beds.web.settings import WebSettings
@@ -21,10 +21,15 @@ PASSWORD = "three-small-words"
 
 
 @contextmanager
-def opened_web(folder: Path, sample: str = "borough", **changes: Any) -> Iterator[WebSettings]:
-    """Settings of the pages over a fresh database with a sample and a user a role, each named for it."""
-    make_demo(folder, password=PASSWORD, sample=sample)
-    store, key = open_for_web(settings_in(folder))
+def opened_web(
+    folder: Path, sample: str = "borough", database: Settings | None = None, *, history: bool = False, **changes: Any
+) -> Iterator[WebSettings]:
+    """Settings of the pages over a fresh database with a sample and a user a role, each named for it.
+
+    ``database``: where it is made, if not in the folder.
+    """
+    make_demo(folder, password=PASSWORD, sample=sample, history=history, settings=database)
+    store, key = open_for_web(database or settings_in(folder))
     settings = WebSettings(store, key, today=lambda: DEMO_DAY, demo=True, sign_in_limit="1000 per minute")
     try:
         yield replace(settings, **changes)

@@ -182,3 +182,27 @@ def test_a_planner_looks_and_decides_nothing_and_a_commissioner_sees_nobody(own_
     for step in steps:
         for client in (planner, commissioner):
             assert client.post(f"/allocation/{step}").status_code == 403, step
+
+
+def test_two_people_are_swapped_with_one_reason_or_neither_is(coordinator: FlaskClient, own_web: WebSettings) -> None:
+    run(coordinator)
+    found = proposal(own_web)
+    beds = {row.person_id: row.bed_id for row in found.beds}
+    decided = {"kind": "swap", "person": found.beds[0].person_id, "reason": "Agreed in the meeting"}
+    assert "other person" in coordinator.get("/allocation/decide?kind=swap").text
+    assert "Enter the id of the other person" in coordinator.post("/allocation/decide", data=decided).text
+    nobody = coordinator.post("/allocation/decide", data={**decided, "other": "NOBODY"})
+    assert "gives NOBODY no bed" in nobody.text
+    swapped = {}
+    for other in list(beds)[1:]:
+        answer = coordinator.post("/allocation/decide", data={**decided, "other": other})
+        if answer.status_code == 303:
+            swapped = {decided["person"]: beds[other], other: beds[decided["person"]]}
+            break
+        # No run can keep to it: neither of the two pins is left.
+        with own_web.store.read() as books:
+            assert not books.living.pins(other, beds[decided["person"]], "pin")
+            assert not books.living.pins(decided["person"], beds[other], "pin")
+    assert swapped, "some two people of the sample can be swapped"
+    after = {row.person_id: row.bed_id for row in proposal(own_web).beds}
+    assert swapped.items() <= after.items()

@@ -64,3 +64,42 @@ def test_the_page_names_each_worker_and_whom_she_holds(
         assert f'id="worker-{line.worker.worker_id}"' in shown
         for person_id in line.residents:
             assert f"/people/{person_id}" in shown
+
+
+def test_points_after_the_proposal_are_those_of_the_week_that_it_makes(own_web: WebSettings) -> None:
+    from dataclasses import replace
+
+    from beds.domain.week import Week
+    from beds.services.demo import DEMO_DAY
+    from beds.services.proposal.show import show_proposal
+    from beds.services.run_week import run_week
+
+    before = loads(own_web)
+    assert [line.after for line in before.lines] == [line.load for line in before.lines]
+    week = run_week(own_web.store, COORDINATOR, DEMO_DAY).week
+    found, rows = loads(own_web), show_proposal(own_web.store, COORDINATOR).beds
+    bed_of, worker_of = {row.person_id: row.bed_id for row in rows}, {row.person_id: row.worker_id for row in rows}
+    assert {row.person_id for row in found.passing} == {
+        who for who, worker in worker_of.items() if worker != week.people[who].worker_id
+    }
+    facts = week.snapshot
+    moved = replace(
+        facts,
+        people=tuple(
+            replace(one, seeks=(), worker_id=worker_of[one.person_id]) if one.person_id in bed_of else one
+            for one in facts.people
+        ),
+        stays=tuple(
+            replace(stay, bed_id=bed_of[stay.person_id], leaving_on=None)
+            if stay.ended_on is None and stay.person_id in bed_of
+            else stay
+            for stay in facts.stays
+        ),
+    )
+    new = [replace(facts.stays[0], stay_id=f"new-{who}", person_id=who, bed_id=bed, started_on=DEMO_DAY, ended_on=None,
+                   outcome="", leaving_on=None, extended_to=None)
+           for who, bed in bed_of.items() if who not in week.home]  # fmt: skip
+    caseload = Caseload(Week(replace(moved, stays=(*moved.stays, *new)), DEMO_DAY))
+    assert [line.after for line in found.lines] == [
+        Fraction(load, caseload.scale) for load in caseload.load_if_nobody_moves
+    ]

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Dialect, Text
@@ -56,7 +57,13 @@ class Listing(TypeDecorator[tuple[Any, ...]]):
         return None if value is None else json.dumps(value, ensure_ascii=False)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[Any, ...] | None:
-        return None if value is None else tuple(json.loads(value))
+        return None if value is None else _listed(value)
+
+
+@lru_cache(maxsize=4096)
+def _listed(text: str) -> tuple[Any, ...]:
+    """Thousands of rows hold the same few lists."""
+    return tuple(json.loads(text))
 
 
 class Plain(TypeDecorator[dict[str, Any]]):

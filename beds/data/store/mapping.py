@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from beds.data.store.base import Base
@@ -31,6 +32,11 @@ class Mapped:
     number: str = ""
     """The column of that number."""
 
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The fields of the value."""
+        return tuple(field.name for field in fields(self.value))
+
 
 MAPPED = (
     Mapped("schemes", Scheme, SchemeRow, ("scheme_id",)),
@@ -46,6 +52,7 @@ MAPPED = (
 
 _BLANK_IS_NULL = {("people", "worker_id")}
 """References that the domain leaves blank and the database must leave out."""
+_OF_A_PERSON = tuple(field.name for field in fields(Person))
 
 
 def mapped(table: str) -> Mapped:
@@ -78,7 +85,7 @@ def to_value(entry: Mapped, row: Any) -> Any:
     """The value that a row holds."""
     if entry.table == "people":
         return _person(row)
-    columns = {field.name: getattr(row, field.name) for field in fields(entry.value)}
+    columns = {name: getattr(row, name) for name in entry.columns}
     for table, name in _BLANK_IS_NULL:
         if table == entry.table:
             columns[name] = columns[name] or ""
@@ -88,13 +95,12 @@ def to_value(entry: Mapped, row: Any) -> Any:
 def _person(row: PersonRow) -> Person:
     opened = row.restricted
     columns: dict[str, Any] = {}
-    for field in fields(Person):
-        if field.name in SEALED:
-            if field.name in opened:
-                value = opened[field.name]
-                columns[field.name] = tuple(value) if isinstance(value, list) else value
-        else:
-            columns[field.name] = getattr(row, field.name)
+    for name in _OF_A_PERSON:
+        if name not in SEALED:
+            columns[name] = getattr(row, name)
+        elif name in opened:
+            value = opened[name]
+            columns[name] = tuple(value) if isinstance(value, list) else value
     columns["worker_id"] = columns["worker_id"] or ""
     if columns.get("birth_date"):
         columns["birth_date"] = date.fromisoformat(columns["birth_date"])

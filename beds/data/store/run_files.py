@@ -38,6 +38,14 @@ class RunFiles:
         rows = self._session.scalars(select(RunFileRow).where(RunFileRow.run_id == run_id))
         return {row.name: self._content(row) for row in rows}
 
+    def fingerprint(self, run_id: int) -> str:
+        """What names the files as they lie there, sealed: another one as soon as a byte of any of them is another."""
+        asked = select(RunFileRow.name, RunFileRow.sha256, RunFileRow.content).where(RunFileRow.run_id == run_id)
+        digest = hashlib.sha256()
+        for name, sha256, content in self._session.execute(asked.order_by(RunFileRow.name)):
+            digest.update(f"{name} {sha256} {len(content)}\n".encode() + content)
+        return digest.hexdigest()
+
     def names(self, run_id: int, beginning: str = "") -> list[str]:
         """The names that begin so, in order."""
         asked = select(RunFileRow.name).where(RunFileRow.run_id == run_id, RunFileRow.name.startswith(beginning))

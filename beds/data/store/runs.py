@@ -65,6 +65,10 @@ class Runs:
         """The files of the answer. Raises :class:`~beds.domain.errors.StoreTrouble` where one was changed since."""
         return self._files.all(run_id)
 
+    def file(self, run_id: int, name: str) -> bytes:
+        """One file of the answer. Raises as :meth:`files`, and :class:`~beds.data.store.facts.NotFound`."""
+        return self._files.get(run_id, name)
+
     # Proposals
 
     def accepted(self) -> list[tuple[str, str]]:

@@ -37,11 +37,15 @@ class Snapshots:
             self._session.add(SnapshotRow(sha256=sha256, content=content.encode(), stored_at=at))
         return sha256
 
-    def get(self, sha256: str) -> Snapshot:
-        """The facts of this fingerprint."""
+    def sealed(self, sha256: str) -> bytes:
+        """The facts as they lie there: other bytes as soon as anything of them was changed."""
         row = self._session.get(SnapshotRow, sha256)
         assert row is not None, f"there are no facts {sha256}"
-        return unpacked(keyring_of(self._session.get_bind().dialect).open(row.content.decode()))
+        return row.content
+
+    def get(self, sha256: str) -> Snapshot:
+        """The facts of this fingerprint."""
+        return unpacked(keyring_of(self._session.get_bind().dialect).open(self.sealed(sha256).decode()))
 
 
 def packed(snapshot: Snapshot) -> bytes:

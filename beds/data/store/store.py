@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from beds.data.settings import Settings, database_file
 from beds.data.store import tables as _tables
+from beds.data.store.activity import Activity
 from beds.data.store.base import Base
 from beds.data.store.boards import Boards
 from beds.data.store.changes import Collector
@@ -65,6 +66,7 @@ class Books:
         self.erasing = Erasing(session)
         self.held = Held(session)
         self.boards = Boards(session)
+        self.activity = Activity(session)
         self.health = Health(session)
         self.collector: Collector | None = None
 

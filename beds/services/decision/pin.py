@@ -39,30 +39,45 @@ def pin(
     why = own_words(reason)
     check_expiry(expires_on, on)
     with deed(store, actor, "decide", now) as work:
-        person: PersonRow = work.books.facts.get(PersonRow, person_id)
-        work.books.facts.get(BedRow, bed_id)
-        if work.books.living.pins(person_id, bed_id, action):
-            raise NotNow(_("This is decided already: %(person)s, bed %(bed)s.", person=person_id, bed=bed_id))
-        if action == "pin":
-            _refuse_pin(work, person, bed_id)
-        row = PinRow(
-            person_id=person_id, bed_id=bed_id, action=action, reason=why, decided_by=decided_by or work.by,
-            decided_on=on, expires_on=expires_on,
-        )  # fmt: skip
-        work.books.living.add(row)
-        decided = "pinned" if action == "pin" else "forbidden"
-        work.books.proposals.add(
-            DecisionRow(
-                kind=decided, person_id=person_id, bed_id=bed_id, reason_text=why,
-                decided_by=decided_by or work.by, decided_on=on, at=work.now,
-            )
-        )  # fmt: skip
-        until = expires_on.isoformat() if expires_on else _("it is taken back")
-        work.id = str(row.pin_id)
-        work.tell(decided, subject=f"pin {row.pin_id}", why=why, person=person_id, bed=bed_id, until=until)
-        if action == "pin":
-            pass_over(work, person_id, bed_id, on, why)
+        keep_pin(work, person_id, bed_id, on, why, action=action, expires_on=expires_on, decided_by=decided_by)
         return work.done()
+
+
+def keep_pin(
+    deed: Deed,
+    person_id: str,
+    bed_id: str,
+    on: date,
+    why: str,
+    *,
+    action: Action = "pin",
+    expires_on: date | None = None,
+    decided_by: str = "",
+) -> None:
+    """The same within a deed that is open already."""
+    person: PersonRow = deed.books.facts.get(PersonRow, person_id)
+    deed.books.facts.get(BedRow, bed_id)
+    if deed.books.living.pins(person_id, bed_id, action):
+        raise NotNow(_("This is decided already: %(person)s, bed %(bed)s.", person=person_id, bed=bed_id))
+    if action == "pin":
+        _refuse_pin(deed, person, bed_id)
+    row = PinRow(
+        person_id=person_id, bed_id=bed_id, action=action, reason=why, decided_by=decided_by or deed.by,
+        decided_on=on, expires_on=expires_on,
+    )  # fmt: skip
+    deed.books.living.add(row)
+    decided = "pinned" if action == "pin" else "forbidden"
+    deed.books.proposals.add(
+        DecisionRow(
+            kind=decided, person_id=person_id, bed_id=bed_id, reason_text=why, decided_by=decided_by or deed.by,
+            decided_on=on, at=deed.now,
+        )
+    )  # fmt: skip
+    until = expires_on.isoformat() if expires_on else _("it is taken back")
+    deed.id = str(row.pin_id)
+    deed.tell(decided, subject=f"pin {row.pin_id}", why=why, person=person_id, bed=bed_id, until=until)
+    if action == "pin":
+        pass_over(deed, person_id, bed_id, on, why)
 
 
 def take_back_pin(
@@ -108,4 +123,4 @@ def _refuse_pin(deed: Deed, person: PersonRow, bed_id: str) -> None:
     if home is not None and home.bed_id == bed_id:
         raise NotNow(_("%(person)s lives in bed %(bed)s already.", person=person.person_id, bed=bed_id))
     if not person.seeks:
-        raise NotNow(_("%(person)s is no candidate: beds waiting refer.", person=person.person_id))
+        raise NotNow(_("%(person)s seeks no bed: put her on the waiting list first.", person=person.person_id))

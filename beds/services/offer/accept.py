@@ -24,8 +24,8 @@ def accept(
             "offer_accepted", subject=f"offer {offer_id}", offer=offer_id, person=offer.person_id, bed=offer.bed_id,
             on=on,
         )  # fmt: skip
-        told = {"bed": offer.bed_id, "start": offer.start_on.isoformat(), "offer": offer_id}
+        told = {"bed": offer.bed_id, "start": offer.start_on.isoformat()}
         work.follows.append(
-            _("She can move into bed %(bed)s from %(start)s. When she has: beds stay begin %(offer)s.", **told)
+            _("She can move into bed %(bed)s from %(start)s. When she has, record that she has moved in.", **told)
         )
         return work.done()

@@ -73,7 +73,7 @@ def show_proposal(store: Store, actor: Actor, run_id: int | None = None) -> Prop
     with reading(store, actor, "see_people") as books:
         number = books.proposals.latest() if run_id is None else run_id
         if number is None:
-            raise NotNow(_("There is no proposal yet. Make one with: beds run --on DATE"))
+            raise NotNow(_("There is no proposal yet: make a run first."))
         found = _proposal(books, number)
     looked(store, actor, f"proposal {found.run_id}")
     return found

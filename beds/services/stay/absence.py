@@ -47,19 +47,17 @@ def begin_absence(
             "absence_begun", subject=stay.stay_id, people=(person_id,), why=reason.strip(), person=person_id,
             bed=stay.bed_id, absence=kind, away=away_from, until=held_until,
         )  # fmt: skip
-        told = {"day": held_until.isoformat(), "person": person_id}
-        work.follows.append(
-            _("By %(day)s: beds stay return %(person)s, or beds stay leave %(person)s, or hold it longer.", **told)
-        )
+        day = held_until.isoformat()
+        work.follows.append(_("By %(day)s record that she is back, or that she has left, or hold it longer.", day=day))
         return work.done()
 
 
 def end_absence(
-    store: Store, actor: Actor, person_id: str, on: date, *, now: datetime | None = None
-) -> Done:  # fmt: skip
+    store: Store, actor: Actor, person_id: str, on: date, *, version: int | None = None, now: datetime | None = None
+) -> Done:
     """Records that she is back. Raises :class:`~beds.domain.steps.NotNow` where she was not away."""
     with deed(store, actor, "change_stays", now) as work:
-        stay = open_stay(work.books, person_id, on)
+        stay = open_stay(work.books, person_id, on, version=version)
         absence = work.books.living.absence(stay.stay_id)
         if absence is None or on < absence.away_from:
             raise NotNow(_("%(person)s is not away.", person=person_id))
@@ -79,11 +77,12 @@ def hold_longer(
     on: date,
     *,
     reason: str = "",
+    version: int | None = None,
     now: datetime | None = None,
 ) -> Done:
     """Holds the bed of somebody who is away until a later day."""
     with deed(store, actor, "change_stays", now) as work:
-        stay = open_stay(work.books, person_id, on)
+        stay = open_stay(work.books, person_id, on, version=version)
         absence = work.books.living.absence(stay.stay_id)
         if absence is None:
             raise NotNow(_("%(person)s is not away.", person=person_id))

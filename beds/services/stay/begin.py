@@ -67,7 +67,7 @@ def _refuse_too_early(deed: Deed, offer: OfferRow, on: date, early: str) -> None
     free = free_again(deed.books, offer.bed_id, left) if left is not None else None
     if free is not None and on < free and not early.strip():
         told = {"bed": offer.bed_id, "day": free.isoformat()}
-        raise NotNow(_("Bed %(bed)s rests until %(day)s (turnaround). Earlier only with a reason: --early.", **told))
+        raise NotNow(_("Bed %(bed)s rests until %(day)s (turnaround). Earlier only if you say why.", **told))
 
 
 def _leave_the_last(deed: Deed, offer: OfferRow, on: date) -> str | None:

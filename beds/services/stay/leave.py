@@ -70,7 +70,7 @@ def move_on(
             told = {"worker": person.worker_id, "day": until.isoformat()}
             work.follows.append(_("%(worker)s keeps her in follow-on until %(day)s.", **told))
         else:
-            work.follows.append(_("She has no key worker for follow-on: beds worker change.", person=person_id))
+            work.follows.append(_("She has no key worker for follow-on: choose one."))
         _take_back_offer(work, person_id, on)
         say_free(work, stay.bed_id, on, but=person_id)
         return work.done()

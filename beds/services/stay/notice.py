@@ -31,7 +31,7 @@ def give_notice(
     with deed(store, actor, "change_stays", now) as work:
         stay = open_stay(work.books, person_id, on, version=version)
         if leaving_on < on:
-            raise NotNow(_("The day of leaving is over: record that she has left (beds stay leave)."))
+            raise NotNow(_("The day of leaving is over: record that she has left."))
         earlier = work.books.living.notice(stay.stay_id)
         if earlier is not None:
             earlier.withdrawn_on = on
@@ -52,11 +52,12 @@ def give_notice(
 
 
 def withdraw_notice(
-    store: Store, actor: Actor, person_id: str, on: date, *, reason: str = "", now: datetime | None = None
-) -> Done:
+    store: Store, actor: Actor, person_id: str, on: date, *, reason: str = "", version: int | None = None,
+    now: datetime | None = None,
+) -> Done:  # fmt: skip
     """Records that she stays after all. An offer of her bed that was made meanwhile is named."""
     with deed(store, actor, "change_stays", now) as work:
-        stay = open_stay(work.books, person_id, on)
+        stay = open_stay(work.books, person_id, on, version=version)
         notice = work.books.living.notice(stay.stay_id)
         if notice is None and stay.leaving_on is None:
             raise NotNow(_("%(person)s has given no notice.", person=person_id))

@@ -26,7 +26,7 @@ def review(
     with deed(store, actor, "change_people", now) as work:
         _person, waiting = standing(work.books, person_id, version=version)
         if waiting.closed_on is not None:
-            raise NotNow(_("%(person)s is closed: beds waiting reopen.", person=person_id))
+            raise NotNow(_("%(person)s is closed: reopen her first.", person=person_id))
         waiting.reviewed_on, waiting.contact_lost_on = on, None
         waiting.review_by = next_review(on, review_by)
         work.tell("reviewed", subject=person_id, why=note.strip(), person=person_id, on=on, next=waiting.review_by)
@@ -34,17 +34,18 @@ def review(
 
 
 def lose_contact(
-    store: Store, actor: Actor, person_id: str, on: date, *, note: str = "", now: datetime | None = None
-) -> Done:
+    store: Store, actor: Actor, person_id: str, on: date, *, note: str = "", version: int | None = None,
+    now: datetime | None = None,
+) -> Done:  # fmt: skip
     """Records that she cannot be reached. She stays on the list, in her place, until somebody closes her."""
     with deed(store, actor, "change_people", now) as work:
-        _person, waiting = standing(work.books, person_id)
+        _person, waiting = standing(work.books, person_id, version=version)
         if waiting.closed_on is not None:
             raise NotNow(_("%(person)s is closed already.", person=person_id))
         waiting.contact_lost_on = on
         work.tell("contact_lost", subject=person_id, why=note.strip(), person=person_id, on=on)
         work.follows.append(
-            _("She stays on the list. When she is reached: beds waiting review; when not: beds waiting close.")
+            _("She stays on the list. When she is reached, record a review; when she is not, close her.")
         )
         offer = work.books.proposals.open_offer(person_id=person_id)
         if offer is not None:
@@ -107,7 +108,7 @@ def reopen(
         columns: dict[str, object] = {}
         if waiting.closed_on is not None:
             if not waiting.seeks_when_closed:
-                raise NotNow(_("%(person)s sought nothing when she was closed: beds waiting refer.", person=person_id))
+                raise NotNow(_("%(person)s sought nothing when she was closed: refer her anew.", person=person_id))
             columns["seeks"] = tuple(waiting.seeks_when_closed)
             waiting.closed_on, waiting.closed_code, waiting.closed_text = None, None, ""
             waiting.seeks_when_closed = ()

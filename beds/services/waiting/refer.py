@@ -41,7 +41,7 @@ def refer(
         if new:
             _add(work, Person(person_id, gender=gender, route=route))
         elif not _known(work, person_id):
-            raise NotFound(_("“%(id)s” is not in the database. Somebody new: --new.", id=person_id))
+            raise NotFound(_("“%(id)s” is not in the database. Say so if she is new.", id=person_id))
         person, waiting = standing(work.books, person_id, version=version)
         wanted = {"seeks": tuple(seeks), "band": band, "waiting_since": since or on, "route": route or person.route}
         work.books.facts.change("people", person, wanted)
@@ -67,7 +67,7 @@ def _known(deed: Deed, person_id: str) -> bool:
 def _add(deed: Deed, person: Person) -> None:
     if _known(deed, person.person_id):
         message = _("she is in the database already")
-        raise BadInput([Finding(_("person"), 0, "person_id", person.person_id, message, _("without --new"))])
+        raise BadInput([Finding(_("person"), 0, "person_id", person.person_id, message, _("an id that nobody has"))])
     deed.books.facts.add("people", [person])
 
 

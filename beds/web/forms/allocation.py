@@ -7,16 +7,10 @@ from wtforms.validators import ValidationError
 
 from beds.domain.messages import N_, _
 from beds.web.forms.base import Form, NoLonger, Required
-from beds.web.forms.days import DayField
+from beds.web.forms.days import DayOrBlank
 
 LONGEST_NOTE = 500
 LONGEST_ID = 64
-
-
-class DayOrBlank(DayField):
-    """A day that need not be told."""
-
-    no_day = N_("Enter a day as in 2026-11-23, or leave it blank")
 
 
 class AnyOf(SelectMultipleField):  # type: ignore[misc]  # the library is untyped
@@ -51,6 +45,7 @@ class DecideForm(Form):
     kind = StringField(N_("What is decided"), [Required(N_("Choose what is decided"))])
     person = StringField(N_("Person"), [Required(N_("Enter the id of the person")), NoLonger(LONGEST_ID)])
     bed = StringField(N_("Bed"), [NoLonger(LONGEST_ID)])
+    other = StringField(N_("The other person"), [NoLonger(LONGEST_ID)])
     rule = StringField(N_("Rule"))
     reason = TextAreaField(N_("Why"), [Required(N_("Say why: the reason is kept")), NoLonger(LONGEST_NOTE)])
     until = DayOrBlank(N_("Until (not required)"))
@@ -58,6 +53,10 @@ class DecideForm(Form):
     def validate_bed(self, field: Field) -> None:
         if self.kind.data in ("pin", "forbid") and not (field.data or "").strip():
             raise ValidationError(_("Enter the id of the bed"))
+
+    def validate_other(self, field: Field) -> None:
+        if self.kind.data == "swap" and not (field.data or "").strip():
+            raise ValidationError(_("Enter the id of the other person"))
 
     def validate_rule(self, field: Field) -> None:
         if self.kind.data == "waive" and not field.data:

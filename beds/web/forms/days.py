@@ -29,3 +29,9 @@ class DayField(Field):  # type: ignore[misc]  # the library is untyped
                 self.data = date.fromisoformat(self.typed)
             except ValueError:
                 raise ValueError(_(self.no_day)) from None
+
+
+class DayOrBlank(DayField):
+    """A day that need not be told."""
+
+    no_day = N_("Enter a day as in 2026-11-23, or leave it blank")

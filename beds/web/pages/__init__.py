@@ -9,6 +9,7 @@ from beds.web.pages import (
     import_facts,
     people,
     policy,
+    reports,
     runs,
     sign_in,
     today,
@@ -21,6 +22,6 @@ from beds.web.pages.allocation import page as allocation
 from beds.web.pages.laboratory import page as laboratory
 
 PAGES: tuple[Blueprint, ...] = (
-    today.page, sign_in.page, waiting.page, people.page, allocation, beds.page, workers.page, policy.page, laboratory,
-    audit.page, import_facts.page, runs.page, users.page, account.page, help_page.page,
+    today.page, sign_in.page, waiting.page, people.page, allocation, beds.page, workers.page, reports.page, policy.page,
+    laboratory, audit.page, import_facts.page, runs.page, users.page, account.page, help_page.page,
 )  # fmt: skip

@@ -2,13 +2,17 @@
 
 from datetime import date
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from beds.domain.week import weeks
 from beds.services.bed_board import SHOWN, STATES, bed_board
 from beds.services.bed_history import bed_history
+from beds.services.bed_now import bed_now
 from beds.web.access import needs
 from beds.web.accounts import actor, settings, store
+from beds.web.tasks.form import offered, task_page
+from beds.web.tasks.of_bed import OF_BED
 
 page = Blueprint("beds", __name__)
 STEP = weeks(8)
@@ -32,7 +36,20 @@ def show() -> str:
 @page.get("/beds/<path:bed_id>")
 @needs("see_people")
 def bed(bed_id: str) -> str:
-    return render_template("pages/bed.html", it=bed_history(store(), actor(), settings().today(), bed_id))
+    on = settings().today()
+    found = bed_history(store(), actor(), on, bed_id)
+    tasks = offered(OF_BED, bed_now(store(), actor(), on, bed_id))
+    return render_template("pages/bed.html", it=found, tasks=tasks)
+
+
+@page.route("/beds/<path:bed_id>/record/<name>", methods=["GET", "POST"])
+@needs("change_places")
+def record(bed_id: str, name: str) -> str | Response | tuple[str, int]:
+    """One thing that can be recorded of a bed."""
+    return task_page(
+        OF_BED, name, lambda _restricted: bed_now(store(), actor(), settings().today(), bed_id), bed_id,
+        url_for("beds.bed", bed_id=bed_id),
+    )  # fmt: skip
 
 
 def _day(name: str) -> date | None:

@@ -2,9 +2,11 @@
 
 from flask import Blueprint, render_template
 
+from beds.domain.steps import status_name
 from beds.services.today import today
 from beds.web.access import needs
 from beds.web.accounts import actor, settings, store
+from beds.web.pages.allocation.view import TAGS
 
 page = Blueprint("today", __name__)
 SHOWN = 20
@@ -15,4 +17,6 @@ SHOWN = 20
 @needs("see_figures")
 def show() -> str:
     day = today(store(), actor(), settings().today())
-    return render_template("pages/today.html", day=day, shown=SHOWN)
+    return render_template(
+        "pages/today.html", day=day, shown=SHOWN, status_name=status_name, tags=TAGS
+    )  # fmt: skip

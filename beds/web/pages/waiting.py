@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template, request, url_for
+from werkzeug.wrappers import Response as Answered
 
 from beds.domain.messages import N_, _, ngettext
 from beds.domain.people import BANDS, ROUTES
 from beds.domain.words import route_name
 from beds.rules.catalogue import UNARY
+from beds.services.at_hand import week_at_hand
 from beds.services.restricted import HIDDEN, rule_title
 from beds.services.waiting_files import waiting_csv, waiting_xlsx
 from beds.services.waiting_list import (
@@ -26,6 +28,8 @@ from beds.services.waiting_list import (
 from beds.web.access import needs
 from beds.web.accounts import actor, settings, store
 from beds.web.paging import paged
+from beds.web.tasks.form import task_page
+from beds.web.tasks.of_list import OF_LIST
 
 page = Blueprint("waiting", __name__)
 WEEKS = (4, 8, 13, 26, 52)
@@ -83,6 +87,16 @@ def as_csv() -> Response:
 @needs("see_people")
 def as_workbook() -> Response:
     return _file(waiting_xlsx, "xlsx", WORKBOOK)
+
+
+@page.route("/waiting/record/<name>", methods=["GET", "POST"])
+@needs("change_people")
+def record(name: str) -> str | Answered | tuple[str, int]:
+    """Somebody new."""
+    return task_page(
+        OF_LIST, name, lambda _restricted: week_at_hand(store(), actor(), settings().today()), _("Waiting list"),
+        url_for("waiting.show"), lambda told: url_for("people.show", person_id=told.text("person_id")),
+    )  # fmt: skip
 
 
 def _file(written: Callable[[WaitingList], bytes], kind: str, mimetype: str) -> Response:

@@ -27,7 +27,7 @@ def seeks(store: Store, name: str, on: date) -> tuple[int, ...]:
 
 
 def test_somebody_new_is_referred(store: Store, run: int) -> None:
-    with pytest.raises(NotFound, match="--new"):
+    with pytest.raises(NotFound, match="if she is new"):
         refer(store, COORDINATOR, "ida", MONDAY, [0, 1], "A")
     refer(store, COORDINATOR, "ida", MONDAY, [0, 1], "A", new=True, gender="woman", route="outreach", since=days(-3))
     ida = person(store, "ida")

@@ -43,6 +43,13 @@ def working(settings: Settings, *options: str) -> Iterator["subprocess.Popen[str
             worker.kill()
 
 
+def children(parent: int) -> list[int]:
+    """The processes that a process has started and that live."""
+    listed = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
+    pairs = (line.split() for line in listed.splitlines())
+    return [int(pid) for pid, ppid in pairs if int(ppid) == parent]
+
+
 def until(store: Store, run: int, status: str, done: int = 0) -> RunState:
     """How the run stands once it is as far as that."""
     end = time.monotonic() + MOST
@@ -100,6 +107,20 @@ def test_a_worker_that_is_stopped_gives_back_what_it_holds_at_once(store: Store,
 
 
 @on_a_file
+def test_the_processes_of_a_killed_worker_do_not_outlive_it(store: Store, made: Settings) -> None:
+    run = ask_simulation(store, COMMISSIONER, keep_two(store), replications=5000)
+    with working(made, "--jobs", "2") as worker:
+        until(store, run, "running", 1)
+        started = children(worker.pid)
+        assert len(started) >= 2
+        os.kill(worker.pid, signal.SIGKILL)
+        end = time.monotonic() + MOST
+        while any(Path(f"/proc/{pid}").exists() for pid in started) and time.monotonic() < end:
+            time.sleep(0.1)
+        assert [pid for pid in started if Path(f"/proc/{pid}").exists()] == []
+
+
+@on_a_file
 def test_a_simulation_makes_way_for_an_allocation_and_goes_on_afterwards(store: Store, made: Settings) -> None:
     fill(store, alike("ann"))
     simulation = ask_simulation(store, COMMISSIONER, keep_two(store), replications=5000)
@@ -113,7 +134,7 @@ def test_a_simulation_makes_way_for_an_allocation_and_goes_on_afterwards(store: 
 
 
 @on_a_file
-def test_one_that_is_to_do_what_waits_ends_by_itself(store: Store, made: Settings, tmp_path: Path) -> None:
+def test_one_that_is_to_do_what_waits_ends_by_itself(store: Store, made: Settings) -> None:
     fill(store, alike("ann"))
     run = ask_week(store, COORDINATOR, MONDAY)
     with working(made, "--once") as worker:

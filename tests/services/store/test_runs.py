@@ -54,10 +54,23 @@ def test_a_run_that_comes_out_otherwise_shows_each_cell(store: Store) -> None:
 
 def test_a_stored_file_that_was_changed_is_refused(store: Store) -> None:
     run = ran(filled(store, alike("ann", "bea")))
+    show_run(store, COORDINATOR, run.run_id)
     with store.engine.begin() as connection:
         connection.execute(text("UPDATE run_files SET sha256 = 'x' WHERE name = 'allocation.csv'"))
     with pytest.raises(StoreTrouble, match=r"allocation\.csv of run 1"):
         show_run(store, COORDINATOR, run.run_id)
+
+
+def test_what_was_stored_is_opened_once_and_again_when_it_has_changed(store: Store) -> None:
+    run = ran(filled(store, alike("ann", "bea"))).run_id
+    shown = show_run(store, COORDINATOR, run)
+    assert show_run(store, COORDINATOR, run) is shown
+    with store.engine.begin() as connection:
+        content = connection.execute(text("SELECT content FROM run_files WHERE name = 'skipped.csv'")).scalar_one()
+        changed = {"content": content.swapcase() if isinstance(content, str) else bytes(content).swapcase()}
+        connection.execute(text("UPDATE run_files SET content = :content WHERE name = 'allocation.csv'"), changed)
+    with pytest.raises(StoreTrouble):
+        show_run(store, COORDINATOR, run)
 
 
 def test_an_answer_under_another_fingerprint_is_refused(store: Store) -> None:

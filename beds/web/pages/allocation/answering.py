@@ -23,8 +23,8 @@ from beds.web.accounts import actor, settings, store
 from beds.web.forms.allocation import BeginForm, DeclineForm, NoteForm, StepForm, WithdrawForm
 from beds.web.pages.allocation.blueprint import page
 from beds.web.pages.allocation.looking import words
-from beds.web.pages.allocation.telling import tell, why
 from beds.web.paging import paged
+from beds.web.telling import tell, why
 
 REFUSED = (NotNow, BadInput, DoubleBooking)
 FORMS: dict[OfferStep, type[StepForm]] = {

@@ -1,6 +1,5 @@
-"""Deciding: a run, approval in whole or in part, and pins, forbids and waivers that are tried at once."""
+"""Deciding: a run, approval in whole or in part; pins, forbids, swaps and waivers that are tried at once."""
 
-from datetime import date
 from typing import Literal
 
 from flask import redirect, render_template, request, url_for
@@ -11,6 +10,7 @@ from beds.domain.messages import _
 from beds.domain.rule_ids import WAIVABLE
 from beds.domain.steps import NotNow
 from beds.services.decision.pin import pin, take_back_pin
+from beds.services.decision.swap import swap
 from beds.services.decision.waive import take_back_waiver, waive
 from beds.services.deed import Done
 from beds.services.long_work.ask import ask_week, is_large
@@ -25,8 +25,8 @@ from beds.web.accounts import actor, settings, store
 from beds.web.forms.allocation import ApproveForm, DecideForm
 from beds.web.pages.allocation.blueprint import page
 from beds.web.pages.allocation.looking import draw_run, words
-from beds.web.pages.allocation.telling import tell, tell_last, tell_refused, why
 from beds.web.pages.allocation.view import RunView, view_of
+from beds.web.telling import tell, tell_last, tell_refused, why
 from beds.web.watching import watch
 
 REFUSED = (NotNow, FactsChanged, BadInput)
@@ -34,7 +34,8 @@ REFUSED = (NotNow, FactsChanged, BadInput)
 NO_RUN = (NoAllocationInTime, PinContradiction)
 TIME_LIMIT = 120.0
 """Seconds after which a run stops improving: a browser waits no longer."""
-Kind = Literal["pin", "forbid", "waive"]
+Kind = Literal["pin", "forbid", "waive", "swap"]
+KINDS: tuple[Kind, ...] = ("pin", "forbid", "waive", "swap")
 
 
 @page.post("/allocation/run")
@@ -78,7 +79,7 @@ def approve_run(run: int) -> Response | tuple[str, int]:
 @needs("decide")
 def decide() -> str:
     form = DecideForm(request.args)
-    form.kind.data = request.args.get("kind", "pin")
+    form.kind.data = _kind(request.args["kind"]) if "kind" in request.args else ""
     return _form(form)
 
 
@@ -88,10 +89,8 @@ def decide_and_run() -> Response | tuple[str, int]:
     """Keeps a decision and makes a run with it; where no run can keep to it, the decision is taken back."""
     form = DecideForm()
     if form.validate_on_submit():
-        kind: Kind = "waive" if form.kind.data == "waive" else "forbid" if form.kind.data == "forbid" else "pin"
-        person, bed = (form.person.data or "").strip(), (form.bed.data or "").strip()
         try:
-            done = _keep(kind, person, bed, form.rule.data or "", form.reason.data or "", form.until.data)
+            done, kept = _keep(form)
         except NotFound:
             form.refuse(_("There is no such person or bed. Check both ids."), form.person)
         except REFUSED as refused:
@@ -100,7 +99,8 @@ def decide_and_run() -> Response | tuple[str, int]:
             try:
                 answer = _run()
             except (*NO_RUN, BadInput) as refused:
-                _take_back(kind, person, bed, form.rule.data or "", str(refused))
+                for one in kept:
+                    _take_back(*one, reason=str(refused))
                 form.refuse(_("No run can keep to this, so it was taken back. %(why)s", why=why(refused)))
             else:
                 tell(done)
@@ -113,9 +113,8 @@ def decide_and_run() -> Response | tuple[str, int]:
 def take_back() -> Response:
     """Takes a decision back and makes a run without it."""
     told = request.form
-    kind: Kind = "waive" if told.get("kind") == "waive" else "forbid" if told.get("kind") == "forbid" else "pin"
     try:
-        tell(_take_back(kind, told.get("person", ""), told.get("bed", ""), told.get("rule", ""), ""))
+        tell(_take_back(_kind(told.get("kind")), told.get("person", ""), told.get("bed", "") or told.get("rule", "")))
         return _run()
     except (*REFUSED, *NO_RUN) as refused:
         tell_refused(refused)
@@ -147,19 +146,34 @@ def _decide(view: RunView, form: ApproveForm) -> Done:
     )  # fmt: skip
 
 
-def _keep(kind: Kind, person: str, bed: str, rule: str, reason: str, until: date | None) -> Done:
-    on = settings().today()
-    if kind == "waive":
-        return waive(store(), actor(), person, rule, on, reason, expires_on=until)
-    return pin(store(), actor(), person, bed, on, reason, action=kind, expires_on=until)
+def _kind(asked: str | None) -> Kind:
+    return next((kind for kind in KINDS if kind == asked), "pin")
 
 
-def _take_back(kind: Kind, person: str, bed: str, rule: str, reason: str) -> Done:
+Kept = tuple[Kind, str, str]
+"""A decision that was kept: of which kind, on whom, and the bed or the rule."""
+
+
+def _keep(form: DecideForm) -> tuple[Done, tuple[Kept, ...]]:
+    kind, on, reason, until = _kind(form.kind.data), settings().today(), form.reason.data or "", form.until.data
+    person, bed, rule = ((field.data or "").strip() for field in (form.person, form.bed, form.rule))
+    if kind == "swap":
+        other = (form.other.data or "").strip()
+        done, crossed = swap(store(), actor(), person, other, on, reason, expires_on=until)
+        return done, tuple(("pin", who, where) for who, where in crossed)
+    if kind == "waive":
+        return waive(store(), actor(), person, rule, on, reason, expires_on=until), ((kind, person, rule),)
+    done = pin(store(), actor(), person, bed, on, reason, action=kind, expires_on=until)
+    return done, ((kind, person, bed),)
+
+
+def _take_back(kind: Kind, person: str, what: str, *, reason: str = "") -> Done:
     on = settings().today()
     if kind == "waive":
-        return take_back_waiver(store(), actor(), person, rule, on, reason=reason)
-    return take_back_pin(store(), actor(), person, bed, on, action=kind, reason=reason)
+        return take_back_waiver(store(), actor(), person, what, on, reason=reason)
+    action: Literal["pin", "forbid"] = "forbid" if kind == "forbid" else "pin"
+    return take_back_pin(store(), actor(), person, what, on, action=action, reason=reason)
 
 
 def _form(form: DecideForm) -> str:
-    return render_template("pages/allocation/decide.html", form=form, rules=WAIVABLE, **words())
+    return render_template("pages/allocation/decide.html", form=form, rules=WAIVABLE, kinds=KINDS, **words())

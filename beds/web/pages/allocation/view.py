@@ -93,7 +93,8 @@ class RunView:
 
     @property
     def waivers(self) -> tuple[Waiver, ...]:
-        return tuple(self.week.snapshot.waivers)
+        """Those that were in force on the day of the run."""
+        return tuple(one for one in self.week.snapshot.waivers if one.in_force(self.week.on))
 
     def scheme(self, bed_id: str) -> Scheme:
         return self.week.scheme_of(bed_id)
