@@ -105,6 +105,15 @@ SENTENCES = {
     "backed_up": N_("%(actor)s made a backup (%(file)s)."),
     "restored": N_("%(actor)s put the backup %(file)s in the place of the database."),
     "decided": N_("%(actor)s decided about %(subject)s."),
+    "assumptions_varied": N_(
+        "%(actor)s asked for run %(run)s: whether “%(scenario)s” of run %(after)s depends on its assumptions."
+    ),
+    "scenario_kept": N_("%(actor)s kept the scenario “%(name)s” (%(subject)s)."),
+    "scenario_copied": N_("%(actor)s copied “%(source)s” to the scenario “%(name)s” (%(subject)s)."),
+    "scenario_changed": N_("%(actor)s changed the scenario “%(name)s” (%(subject)s)."),
+    "scenario_shared": N_("%(actor)s shared the scenario “%(name)s” (%(subject)s) by a link."),
+    "scenario_unshared": N_("%(actor)s took back the link to the scenario “%(name)s” (%(subject)s)."),
+    "scenario_retired": N_("%(actor)s retired the scenario “%(name)s” (%(subject)s)."),
     "rekeyed": N_("%(actor)s changed the key; %(texts)s texts were sealed again."),
     "past_invented": N_("A part of the demo’s past was invented."),
 }
