@@ -12,7 +12,8 @@ from beds.domain.messages import _
     short_help=_("Write the database as a folder or workbook."),
     help=_(
         "Write the facts of the database into DIR, or into a workbook where DIR ends in .xlsx. It allocates "
-        "identically. An exchange folder or workbook that stands there is replaced."
+        "identically; in a week that has a proposal already, with what is written to kept.csv. An exchange folder or "
+        "workbook that stands there is replaced."
     ),
 )
 @click.argument("target", metavar="DIR")
@@ -23,7 +24,8 @@ def command(target: str, on: date | None, user: str) -> None:
     from beds.services.export_facts import export_facts
 
     with opened(user) as (store, actor):
-        snapshot = export_facts(store, actor, target, day_or_today(on))
+        written = export_facts(store, actor, target, day_or_today(on))
+    snapshot = written.snapshot
     click.echo(
         _(
             "Written to %(target)s: %(schemes)d schemes, %(beds)d beds, %(people)d people, %(stays)d stays.",
@@ -34,3 +36,11 @@ def command(target: str, on: date | None, user: str) -> None:
             stays=len(snapshot.stays),
         )
     )
+    if written.kept and not target.lower().endswith(".xlsx"):
+        click.echo(
+            _(
+                "What was proposed or offered before, and is kept where that costs no aim anything, is in kept.csv: "
+                "beds allocate %(target)s --keep %(target)s/kept.csv",
+                target=target,
+            )
+        )

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from typing import Any
 
 from beds.cli.days import in_full
 from beds.cli.findings import findings_blocks
 from beds.cli.page import Block, Column, Page, Section, Table, shortened
 from beds.domain.messages import _, ngettext
+from beds.domain.policy import Policy
 from beds.services.difference import Changed, Missing
 from beds.services.facts import shown
 from beds.services.import_facts import Preview
@@ -29,9 +31,7 @@ def import_page(preview: Preview) -> Page:
         *_section(_("Not in the folder, left as they are"), _keys(left)),
         *_section(
             _("Policy"),
-            [_("A new version holds from %(day)s: %(keys)s.", day=in_full(preview.on), keys=", ".join(found.policy))]
-            if found.policy
-            else [],
+            [_policy(preview)] if found.policy else [],
         ),
         *_section(
             ngettext("%(count)d warning", "%(count)d warnings", len(warnings)),
@@ -44,6 +44,14 @@ def import_page(preview: Preview) -> Page:
         opening=[opening],
         sections=sections,
     )
+
+
+def _policy(preview: Preview) -> str:
+    day, keys = in_full(preview.on), preview.difference.policy
+    if len(keys) == len(fields(Policy)):
+        # The first one: there is nothing that it changes.
+        return _("The policy %(name)s holds from %(day)s.", name=preview.facts.week.policy.name, day=day)
+    return _("A new version holds from %(day)s: %(keys)s.", day=day, keys=", ".join(keys))
 
 
 def _section(title: str, blocks: list[Block]) -> list[Section]:

@@ -13,6 +13,7 @@ from beds.cli.params import (
     json_option,
     note_option,
     reason_option,
+    reply_by_option,
 )
 from beds.domain.messages import _
 
@@ -45,6 +46,29 @@ def list_(every: bool, as_json: bool, user: str) -> None:
         show_json([plain(asdict(offer)) for offer in found])
     else:
         show(offer_page(found))
+
+
+@command.command(
+    short_help=_("Offer a bed by hand."),
+    help=_(
+        "Offer PERSON the bed BED outside a run, for a reason that is kept. The rules are those of a run; whoever is "
+        "in front of her and is passed over by it is kept on the record."
+    ),
+)
+@click.argument("person")
+@click.argument("bed")
+@reason_option(_("Why: a code of the list “decision” (beds reasons decision)."))
+@note_option
+@reply_by_option
+@done_on_option
+@as_option
+def make(person: str, bed: str, reason: str, note: str, reply_by: date | None, on: date | None, user: str) -> None:
+    from beds.services.offer.make import make
+
+    do(
+        user,
+        lambda store, actor: make(store, actor, person, bed, day_or_today(on), reason, note=note, reply_by=reply_by),
+    )
 
 
 @command.command(short_help=_("She says yes."), help=_("Record that OFFER is accepted."))

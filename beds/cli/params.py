@@ -106,6 +106,13 @@ def done_on_option(function: F) -> F:
     return today_option(_("The day on which it happened."))(function)
 
 
+def reply_by_option(function: F) -> F:
+    """--reply-by, of what is offered."""
+    return click.option("--reply-by", type=DAY, metavar=_("DATE"), help=_("The last day for an answer to the offers."))(
+        function
+    )
+
+
 def note_option(function: F) -> F:
     """--note, words that are added to a reason or to what is recorded."""
     return click.option("--note", default="", metavar=_("TEXT"), help=_("What else there is to say."))(function)

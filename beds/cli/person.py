@@ -72,7 +72,7 @@ def erase(person_id: str, why: str, yes: bool, user: str) -> None:
     click.echo(
         _(
             "Erased. Texts of %(events)d events are gone; %(snapshots)d stored facts and %(files)d stored answers were "
-            "cleared of her, and those runs no longer replay exactly. Her stays are counted under %(name)s.",
+            "cleared of her, and those runs can be shown, not computed again. Her stays are counted under %(name)s.",
             events=done.events, snapshots=done.snapshots, files=done.files, name=done.pseudonym,
         )
     )  # fmt: skip

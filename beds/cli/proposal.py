@@ -6,13 +6,13 @@ import click
 
 from beds.cli.done import do
 from beds.cli.params import (
-    DAY,
     as_option,
     day_or_today,
     done_on_option,
     json_option,
     note_option,
     reason_option,
+    reply_by_option,
 )
 from beds.domain.messages import _
 
@@ -68,7 +68,7 @@ def show(run: int | None, as_json: bool, user: str) -> None:
 @click.option("--except", "but", multiple=True, metavar="PERSON_ID", help=_("Not this person; needs --reason."))
 @reason_option(DECISION_HELP, required=False)
 @note_option
-@click.option("--reply-by", type=DAY, metavar=_("DATE"), help=_("The last day for an answer to the offers."))
+@reply_by_option
 @done_on_option
 @as_option
 def approve(

@@ -50,3 +50,12 @@ def command(
         kept = _("Stored as run %(run)d, under version %(version)d of the policy.",
                  run=run.run_id, version=run.policy_version)  # fmt: skip
         show(stored_week_page(run, kept))
+        for one in run.contested:
+            told = {"offer": one.offer_id, "bed": one.bed_id, "person": one.person_id, "given": one.given_to}
+            click.echo(
+                _(
+                    "  → Offer %(offer)s of bed %(bed)s to %(person)s has no answer yet, and this run gives the bed to "
+                    "%(given)s. Before that is approved: beds offer withdraw %(offer)s --reason CODE.",
+                    **told,
+                )
+            )

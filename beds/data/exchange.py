@@ -1,11 +1,13 @@
 """The door of the exchange format: from a folder or workbook to a snapshot, and back."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 from beds.data.all_or_nothing import replace_file, replace_files
 from beds.data.faults import Folder, find_faults
 from beds.data.findings import Findings
+from beds.data.kept_file import KEPT, kept_csv
 from beds.data.likely import squeezed
 from beds.data.oddities import find_oddities
 from beds.data.policy_file import read_policy
@@ -41,8 +43,10 @@ def read_exchange(path: str | Path, on: date) -> tuple[Snapshot, tuple[Finding, 
     return Snapshot(**rows, policy=policy), findings.in_order(findings.warnings, files)
 
 
-def write_exchange(snapshot: Snapshot, path: str | Path) -> None:
+def write_exchange(snapshot: Snapshot, path: str | Path, *, kept: Mapping[str, str] | None = None) -> None:
     """Writes the facts as a folder, or as a workbook where ``path`` ends in ``.xlsx``: all of it or nothing.
+
+    ``kept``: the beds that a run keeps if it can, by person; a folder has them in a file of their own.
 
     An exchange folder or workbook that stands there is replaced; other files in the folder stay. Raises
     :class:`BadInput` where something else stands there.
@@ -54,7 +58,8 @@ def write_exchange(snapshot: Snapshot, path: str | Path) -> None:
     else:
         _refuse_foreign_folder(path)
         files = folder_files(snapshot)
-        replace_files(path, files, gone=_other_spellings(path, files))
+        gone = [*_other_spellings(path, files), *([KEPT] if (path / KEPT).exists() else [])]
+        replace_files(path, files | ({KEPT: kept_csv(kept)} if kept else {}), gone=gone)
 
 
 def write_template(path: str | Path) -> None:

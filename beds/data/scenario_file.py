@@ -47,23 +47,27 @@ def read_scenario(
 
 def understand(
     path: str | Path, overrides: Mapping[str, Any] | None = None, *, library: Path | None = None, option: str = "",
-    facts: FactsOn | None = None,
+    facts: FactsOn | None = None, text: str | None = None,
 ) -> Understood:  # fmt: skip
     """The scenario in a file, merged over what it extends: a file beside it, or one of the ``library``.
 
     ``overrides`` are dotted keys (``behaviour.weeks_to_ready.1.mean``, ``stock.hostel.beds``) and values, merged last
     and checked as a file is; ``option`` is how they were given, for their faults. Where ``facts`` are given it starts
-    from them or from its stock, and from no folder. Raises :class:`BadInput` with every fault of every file at once.
+    from them or from its stock, and from no folder. ``text`` is what the file holds where it is kept elsewhere than at
+    ``path``: then it extends nothing but the library and starts from no folder. Raises :class:`BadInput` with every
+    fault of every file at once.
     """
     path = Path(path)
     findings = Findings()
-    files = read_chain(path, library, findings)
+    files = read_chain(path, library, findings, text)
     layers = (*files, *override_layers(overrides or {}, option, findings))
     order = tuple(layer.file for layer in reversed(files))
     if any(fault.column in ("", "extends") for fault in findings.faults):
         # With a file of the chain not read, what it holds would be told as missing everywhere else.
         findings.raise_faults(order)
     merged = merge_layers(layers, files[-1], findings)
+    if text is not None:
+        _refuse_folder(merged, findings)
     find_faults(merged, findings)
     present = _present(merged, findings, facts)
     if _is_known(merged, present, findings):
@@ -74,6 +78,15 @@ def understand(
     extends = files[-2].path if len(files) > 1 else None
     warnings = findings.in_order(findings.warnings, order)
     return Understood(scenario, warnings, extends, FrozenMap(files[-1].lines))
+
+
+def _refuse_folder(merged: Merged, findings: Findings) -> None:
+    """What stands in no folder can name none: it would be one of the machine that happens to read it."""
+    folder = merged.values.pop("from_folder", None)
+    if folder:
+        at = merged.stands("from_folder")
+        message = _("a scenario that is kept here starts from no folder")
+        findings.fault(at.file, at.row, "from_folder", folder, message, _("stock, workers and start_state"))
 
 
 def _present(merged: Merged, findings: Findings, facts: FactsOn | None) -> Snapshot | None:

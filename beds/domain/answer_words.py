@@ -39,6 +39,7 @@ _TIERS = {
     "prefers": N_("Preferences met"),
     "moves": N_("Residents who move"),
     "earlier_proposal": N_("What was proposed before is kept"),
+    "pin": N_("A bed that was decided on or promised"),
 }
 
 

@@ -97,6 +97,8 @@ def offer_after(status: str, step: OfferStep) -> OfferStatus:
     """What an offer is after a step. Raises :class:`NotNow` where it cannot take it."""
     after = _OFFER.get((status, step))
     if after is None:
+        if status in {done for (_before, taken), done in _OFFER.items() if taken == step}:
+            raise NotNow(_("The offer is %(status)s already.", status=status_name(status)))
         told = {"status": status_name(status), "step": _(_STEP_NAMES[step])}
         raise NotNow(_("The offer is %(status)s; it cannot be %(step)s.", **told))
     return after

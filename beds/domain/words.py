@@ -57,7 +57,7 @@ _ABSENCES = {
 _DECISIONS = {
     "approved": N_("Proposal approved"),
     "refused": N_("Proposal refused"),
-    "amended": N_("Proposal amended"),
+    "amended": N_("Offered by hand"),
     "passed_over": N_("Passed over"),
     "pinned": N_("Pinned"),
     "forbidden": N_("Forbidden"),

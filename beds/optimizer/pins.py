@@ -36,7 +36,14 @@ def check_each(choices: Choices) -> None:
         for rule in rules:
             assert rule.sentence is not None
             because = rule.sentence(week.people[pin.person_id], place, week)
-            against.append(_("%(pin)s: rule %(rule)s: %(because)s", pin=_name(pin), rule=rule.id, because=because))
+            against.append(
+                _(
+                    "%(pin)s: rule %(rule)s: %(because)s",
+                    pin=pin_name(pin.person_id, pin.bed_id),
+                    rule=rule.id,
+                    because=because,
+                )
+            )
     if against:
         raise _contradiction(against)
 
@@ -44,7 +51,11 @@ def check_each(choices: Choices) -> None:
 def _against_each_other(pins: tuple[Pin, ...]) -> Iterator[str]:
     for one, other in combinations(sorted(set(pins), key=lambda pin: (pin.person_id, pin.bed_id)), 2):
         if (one.person_id == other.person_id) != (one.bed_id == other.bed_id):
-            yield _("%(one)s and %(other)s contradict each other.", one=_name(one), other=_name(other))
+            yield _(
+                "%(one)s and %(other)s contradict each other.",
+                one=pin_name(one.person_id, one.bed_id),
+                other=pin_name(other.person_id, other.bed_id),
+            )
 
 
 def explain_conflict(week: Week) -> PinContradiction:
@@ -54,7 +65,7 @@ def explain_conflict(week: Week) -> PinContradiction:
         rest = [other for other in pins if other != pin]
         if not can_keep(replace(week.snapshot, pins=_only(week, rest)), week.on):
             pins = rest
-    names = ", ".join(_name(pin) for pin in pins)
+    names = ", ".join(pin_name(pin.person_id, pin.bed_id) for pin in pins)
     held = replace(week.snapshot, pins=_only(week, pins))
     without = {
         "forbidden": replace(held, pins=tuple(pins)),
@@ -91,8 +102,8 @@ def _only(week: Week, kept: list[Pin]) -> tuple[Pin, ...]:
     return (*kept, *(pin for pin in week.snapshot.pins if pin.action != "pin"))
 
 
-def _name(pin: Pin) -> str:
-    return _("pin %(person)s to %(bed)s", person=pin.person_id, bed=pin.bed_id)
+def pin_name(person_id: str, bed_id: str) -> str:
+    return _("pin %(person)s to %(bed)s", person=person_id, bed=bed_id)
 
 
 def _contradiction(against: list[str]) -> PinContradiction:

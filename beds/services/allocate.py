@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from beds.data.kept_file import read_kept
 from beds.data.results import refuse_unfit_folder, summary, write_results
 from beds.domain.allocation import Allocation
 from beds.domain.errors import Finding
@@ -32,19 +33,24 @@ def allocate_folder(
     on: date,
     out: str | Path,
     *,
+    keep: str | Path = "",
     explain: bool = True,
     time_limit: float | None = None,
     progress: Report = nobody,
 ) -> Run:
     """Allocates the folder or workbook at ``source`` and writes the answer into the folder ``out``.
 
-    ``time_limit`` in seconds is for the solving. Raises the errors of :mod:`beds.domain.errors`; then nothing is
-    written, and what stood in ``out`` stands.
+    ``time_limit`` in seconds is for the solving. ``keep``: a file of the beds that people were proposed before, which
+    are kept among allocations equal in every tier (:mod:`beds.data.kept_file`). Raises the errors of
+    :mod:`beds.domain.errors`; then nothing is written, and what stood in ``out`` stands.
     """
     refuse_unfit_folder(out)
     progress(_("Reading the files"), 0, 1)
+    kept = read_kept(keep) if keep else {}
     facts = read_facts(source, on)
-    allocation = allocate(facts.week.snapshot, on, explain=explain, time_limit=time_limit, progress=progress)
+    allocation = allocate(
+        facts.week.snapshot, on, explain=explain, time_limit=time_limit, progress=progress, keep=kept
+    )  # fmt: skip
     progress(_("Writing the answer"), 0, 1)
     write_results(allocation, out, warnings=len(facts.warnings))
     return Run(Path(source), Path(out), facts.week, allocation, facts.warnings)

@@ -213,7 +213,7 @@ def _run(store: Store, actor: Actor, past: Past, on: date) -> None:
     }  # fmt: skip
     answer = allocate(facts, on)
     with changing(store, actor, "run", now=begun) as work:
-        asked = Asked(facts, work.books.policies.in_force(on).policy_version, None, {})
+        asked = Asked(facts, work.books.policies.in_force(on).policy_version, None, {}, (), ())
         _settle(work, store_week(work, Decided(asked, week, answer, warnings, begun, options)).run_id)
 
 

@@ -1,7 +1,7 @@
 """What an import would change: the facts of a folder against those of the database, row by row."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from beds.data.store.base import Base
 from beds.data.store.mapping import MAPPED, Mapped, to_value
 from beds.data.store.store import Books
+from beds.domain.decisions import Pin
 from beds.domain.people import Stay
 from beds.domain.policy import Policy
 from beds.domain.snapshot import Snapshot, canonical
@@ -90,12 +91,14 @@ def difference(books: Books, folder: Snapshot, on: date, *, with_policy: bool) -
     changed: list[Changed] = []
     missing: list[Missing] = []
     rows: dict[tuple[str, str], Base] = {}
+    accepted = frozenset(books.runs.accepted())
     for entry in MAPPED:
         present = {}
         for key, (row, shown) in _keyed(entry, books.facts.rows(entry.table, on), value_of=lambda pair: pair[1]):
             present[key] = (row, shown)
             rows[entry.table, key] = row
-        wanted = dict(_keyed(entry, getattr(folder, entry.table), value_of=lambda value: value))
+        values = [value for value in getattr(folder, entry.table) if not _is_promised(value, accepted)]
+        wanted = dict(_keyed(entry, values, value_of=lambda value: value))
         added += [Added(entry.table, key, value) for key, value in wanted.items() if key not in present]
         missing += [Missing(entry.table, key) for key in present if key not in wanted]
         for key, value in wanted.items():
@@ -109,6 +112,11 @@ def difference(books: Books, folder: Snapshot, on: date, *, with_policy: bool) -
     if with_policy and held.policy_version == 0:
         policy = tuple(field.name for field in fields(Policy))
     return Difference(tuple(added), tuple(changed), tuple(missing), policy), rows
+
+
+def _is_promised(value: Any, accepted: Collection[tuple[str, str]]) -> bool:
+    """Whether this is a pin that an export has written for an offer that was accepted: nobody's decision."""
+    return isinstance(value, Pin) and not value.decided_by and (value.person_id, value.bed_id) in accepted
 
 
 def _keyed(entry: Mapped, items: Iterable[Any], *, value_of: Any) -> Iterator[tuple[str, Any]]:

@@ -80,7 +80,7 @@ def erase(
         if hindrances:
             raise NotYet(_("She cannot be erased yet: %(reasons)s.", reasons="; ".join(hindrances)))
         done = work.books.erasing.erase(person_id, on)
-        work.tell("text_erased", subject=done.pseudonym, why=why, events=done.events)
+        work.tell("text_erased", subject=done.pseudonym, why=why, events=done.events, facts=done.facts)
         for people, changes in _by_people(done.restated, done.pseudonym).items():
             work.tell_again("restated", people, tuple(changes))
     store.tidy()

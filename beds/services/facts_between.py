@@ -7,6 +7,7 @@ from typing import Any
 from beds.data.policy_file import value_to_yaml
 from beds.data.policy_keys import keys_by_name
 from beds.data.store.mapping import MAPPED, Mapped
+from beds.domain.decisions import Pin
 from beds.domain.messages import N_, _
 from beds.domain.people import Person, Stay
 from beds.domain.places import Bed
@@ -103,6 +104,10 @@ def _added(table: str, key: str, value: Any) -> Difference:
         return Difference(_("%(person)s lives in %(bed)s from %(day)s.", **words), value.person_id)
     if isinstance(value, Bed):
         return Difference(_("The bed %(id)s of %(scheme)s is new.", id=key, scheme=value.scheme_id))
+    if isinstance(value, Pin) and value.action == "pin" and not value.decided_by:
+        # Nobody decided it: a run makes it of what was accepted.
+        words = {"person": value.person_id, "bed": value.bed_id}
+        return Difference(_("%(person)s has accepted bed %(bed)s.", **words), value.person_id)
     return Difference(_(_NEW[table], id=key), getattr(value, "person_id", ""))
 
 

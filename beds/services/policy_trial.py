@@ -12,6 +12,7 @@ from beds.domain.access import Actor
 from beds.domain.errors import BadInput, Finding
 from beds.domain.messages import _
 from beds.domain.policy import Policy
+from beds.domain.snapshot import Snapshot
 from beds.domain.week import Week
 from beds.optimizer import allocate
 from beds.services.access_log import looked
@@ -61,8 +62,10 @@ def try_policy(store: Store, actor: Actor, policy: Policy, on: date, *, progress
         snapshot = read_week(books, on).snapshot
         present = books.policies.in_force(on)
     looked(store, actor, "policy try")
-    before, after = (
-        Side(Week(facts, on), allocate(facts, on, progress=progress))
-        for facts in (snapshot, replace(snapshot, policy=policy))
-    )
+    before, after = (decided(facts, on, progress=progress) for facts in (snapshot, replace(snapshot, policy=policy)))
     return Trial(on, present, policy, compare(before, after), before, after)
+
+
+def decided(facts: Snapshot, on: date, *, explain: bool = True, progress: Report = nobody) -> Side:
+    """The week as these facts would have it decided, for a comparison."""
+    return Side(Week(facts, on), allocate(facts, on, explain=explain, progress=progress))

@@ -1,15 +1,14 @@
 """Reasons from the service's own lists: chosen by their code, their wording frozen where they are used."""
 
 from dataclasses import dataclass
-from typing import Literal
+from datetime import date
 
 from beds.data.store.store import Books, Store
 from beds.domain.access import Actor
 from beds.domain.errors import BadInput, Finding
 from beds.domain.messages import _
+from beds.domain.reasons import ReasonList
 from beds.services.unit_of_work import reading
-
-ReasonList = Literal["decline", "decision", "void", "closing", "extension"]
 
 
 @dataclass(frozen=True)
@@ -20,17 +19,18 @@ class Reason:
     text: str
     side: str = ""
     effect: str = ""
+    retired_on: date | None = None
 
 
-def reasons(store: Store, actor: Actor, list_: ReasonList) -> list[Reason]:
-    """The reasons of a list that are in use, in their order."""
+def reasons(store: Store, actor: Actor, list_: ReasonList, *, every: bool = False) -> list[Reason]:
+    """The reasons of a list that are in use, or every one that there ever was, in their order."""
     with reading(store, actor, "see_figures") as books:
-        return _in_use(books, list_)
+        return _reasons(books, list_, every=every)
 
 
 def chosen(books: Books, list_: ReasonList, code: str) -> Reason:
     """The reason of this code. Raises :class:`~beds.domain.errors.BadInput` with the codes that there are."""
-    known = _in_use(books, list_)
+    known = _reasons(books, list_)
     for reason in known:
         if reason.code == code:
             return reason
@@ -51,5 +51,6 @@ def own_words(text: str) -> str:
     return text.strip()
 
 
-def _in_use(books: Books, list_: ReasonList) -> list[Reason]:
-    return [Reason(row.code, row.text, row.side, row.effect) for row in books.proposals.reasons(list_)]
+def _reasons(books: Books, list_: ReasonList, *, every: bool = False) -> list[Reason]:
+    found = books.proposals.reasons(list_, every=every)
+    return [Reason(row.code, row.text, row.side, row.effect, row.retired_on) for row in found]

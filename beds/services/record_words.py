@@ -26,6 +26,10 @@ SENTENCES = {
     "pin_changed": N_("%(actor)s changed a pin."),
     "pin_withdrawn": N_("%(actor)s took back a pin."),
     "policy_saved": N_("%(actor)s saved version %(version)s of the policy, which holds from %(valid_from)s."),
+    "reason_added": N_("%(actor)s added the reason “%(text)s” (%(subject)s) to the list “%(list)s”."),
+    "reason_renamed": N_("%(actor)s gave the reason “%(before)s” (%(subject)s) another wording: “%(text)s”."),
+    "reason_retired": N_("%(actor)s took the reason “%(text)s” (%(subject)s) out of use."),
+    "reason_returned": N_("%(actor)s took the reason “%(text)s” (%(subject)s) into use again."),
     "proposal_decided": N_(
         "%(actor)s decided on run %(run)s: %(offered)s beds on offer or accepted, %(refused)s refused, %(held)s held, "
         "%(left)s left open."
@@ -34,6 +38,9 @@ SENTENCES = {
     "row_refused": N_("%(actor)s refused what run %(run)s proposes for %(person)s: bed %(bed)s."),
     "link_held": N_("What run %(run)s proposes for %(person)s is held: bed %(bed)s does not become free."),
     "offer_made": N_("%(actor)s offered %(person)s bed %(bed)s from %(start)s (offer %(offer)s, run %(run)s)."),
+    "offer_made_by_hand": N_(
+        "%(actor)s offered %(person)s bed %(bed)s from %(start)s, outside a run (offer %(offer)s)."
+    ),
     "offer_carried": N_("Offer %(offer)s of bed %(bed)s to %(person)s goes on under run %(run)s, from %(start)s."),
     "offer_accepted": N_("%(person)s accepted bed %(bed)s on %(on)s (offer %(offer)s)."),
     "offer_declined": N_("%(person)s declined bed %(bed)s on %(on)s (offer %(offer)s)."),
@@ -98,6 +105,15 @@ SENTENCES = {
     "backed_up": N_("%(actor)s made a backup (%(file)s)."),
     "restored": N_("%(actor)s put the backup %(file)s in the place of the database."),
     "decided": N_("%(actor)s decided about %(subject)s."),
+    "assumptions_varied": N_(
+        "%(actor)s asked for run %(run)s: whether “%(scenario)s” of run %(after)s depends on its assumptions."
+    ),
+    "scenario_kept": N_("%(actor)s kept the scenario “%(name)s” (%(subject)s)."),
+    "scenario_copied": N_("%(actor)s copied “%(source)s” to the scenario “%(name)s” (%(subject)s)."),
+    "scenario_changed": N_("%(actor)s changed the scenario “%(name)s” (%(subject)s)."),
+    "scenario_shared": N_("%(actor)s shared the scenario “%(name)s” (%(subject)s) by a link."),
+    "scenario_unshared": N_("%(actor)s took back the link to the scenario “%(name)s” (%(subject)s)."),
+    "scenario_retired": N_("%(actor)s retired the scenario “%(name)s” (%(subject)s)."),
     "rekeyed": N_("%(actor)s changed the key; %(texts)s texts were sealed again."),
     "past_invented": N_("A part of the demo’s past was invented."),
 }

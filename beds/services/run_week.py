@@ -1,7 +1,7 @@
 """The use case behind ``beds run``: the week of the database, decided and stored in one go with its proposal."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,17 +13,29 @@ from beds.data.store.store import Books, Store
 from beds.data.store.tables.runs import RunRow
 from beds.domain.access import Actor
 from beds.domain.allocation import Allocation
-from beds.domain.decisions import Pin
-from beds.domain.errors import Finding
+from beds.domain.errors import Finding, PinContradiction
 from beds.domain.messages import _, language
 from beds.domain.snapshot import Snapshot
+from beds.domain.steps import NotNow
 from beds.domain.week import Week
 from beds.optimizer import allocate
+from beds.optimizer.pins import pin_name
 from beds.services.oddities import find_oddities
 from beds.services.progress import Report, nobody
+from beds.services.promised import with_accepted
 from beds.services.unit_of_work import Work, changing, reading
 
 DATABASE = Path("database")
+
+
+@dataclass(frozen=True)
+class Contested:
+    """An offer without an answer whose bed the run gives to somebody else."""
+
+    offer_id: int
+    bed_id: str
+    person_id: str
+    given_to: str
 
 
 @dataclass(frozen=True)
@@ -38,6 +50,8 @@ class WeekRun:
     """0: nobody has decided a policy yet."""
     after_run: int | None
     """The run of the same day that this one takes the place of."""
+    contested: tuple[Contested, ...] = ()
+    """Told when a run is made: its proposal cannot be approved there before the offer is withdrawn."""
 
     source = DATABASE
 
@@ -50,6 +64,10 @@ class Asked:
     policy_version: int
     after_run: int | None
     keep: Mapping[str, str]
+    unanswered: tuple[tuple[int, str, str], ...]
+    """Offer, person and bed of each offer without an answer."""
+    accepted: tuple[tuple[int, str, str], ...]
+    """The same of each that was accepted."""
 
 
 @dataclass(frozen=True)
@@ -94,11 +112,16 @@ def decide_week(
     with reading(store, actor, "run") as books:
         progress(_("Reading the database"), 0, 1)
         asked = read_week(books, on)
+    if not asked.snapshot.beds:
+        raise NotNow(_("There is no bed in the database yet. Start with: beds import FOLDER"))
     week = Week(asked.snapshot, on)
     warnings = find_oddities(week, DATABASE)
-    allocation = allocate(
-        asked.snapshot, on, explain=explain, time_limit=time_limit, progress=progress, keep=asked.keep
-    )  # fmt: skip
+    try:
+        allocation = allocate(
+            asked.snapshot, on, explain=explain, time_limit=time_limit, progress=progress, keep=asked.keep
+        )  # fmt: skip
+    except PinContradiction as against:
+        raise PinContradiction("\n".join([str(against), *_which_are_offers(asked, str(against))])) from None
     progress(_("Storing the run"), 0, 1)
     options: dict[str, Any] = {
         "explain": explain,
@@ -114,7 +137,27 @@ def store_week(work: Work, decided: Decided, row: RunRow | None = None) -> WeekR
     """The second half: all of it in this unit of work. ``row``: the run that was asked for before it was worked out."""
     asked = decided.asked
     run_id = _store(work, decided, row)
-    return WeekRun(run_id, decided.week, decided.allocation, decided.warnings, asked.policy_version, asked.after_run)
+    given = {row.bed_id: row.person_id for row in decided.allocation.rows if row.has_bed}
+    contested = tuple(
+        Contested(offer_id, bed_id, person_id, given[bed_id])
+        for offer_id, person_id, bed_id in asked.unanswered
+        if given.get(bed_id, person_id) != person_id
+    )
+    return WeekRun(
+        run_id, decided.week, decided.allocation, decided.warnings, asked.policy_version, asked.after_run, contested
+    )  # fmt: skip
+
+
+def _which_are_offers(asked: Asked, against: str) -> list[str]:
+    """Which of the pins that contradict were made of offers that were accepted: those are withdrawn, not taken back."""
+    return [
+        _(
+            "Bed %(bed)s is pinned because %(person)s has accepted it: beds offer withdraw %(offer)s --reason CODE.",
+            bed=bed_id, person=person_id, offer=offer_id,
+        )
+        for offer_id, person_id, bed_id in asked.accepted
+        if pin_name(person_id, bed_id) in against
+    ]  # fmt: skip
 
 
 def read_week(books: Books, on: date) -> Asked:
@@ -122,20 +165,13 @@ def read_week(books: Books, on: date) -> Asked:
     snapshot = books.facts.snapshot(on)
     after = books.runs.latest(on)
     pinned = with_accepted(snapshot, books.runs.accepted())
-    return Asked(pinned, books.policies.in_force(on).policy_version, after, books.runs.to_keep(after))
-
-
-def with_accepted(snapshot: Snapshot, accepted: list[tuple[str, str]]) -> Snapshot:
-    """The facts with a pin for everybody who has accepted an offer and still seeks; a pin of her own comes first."""
-    pinned = {pin.person_id for pin in snapshot.pins if pin.action == "pin"}
-    seeking = {person.person_id for person in snapshot.people if person.is_candidate}
-    living = {(stay.person_id, stay.bed_id) for stay in snapshot.stays if stay.is_open}
-    pins = [
-        Pin(who, bed, "pin", _("she has accepted the offer of this bed"), "")
-        for who, bed in accepted
-        if who in seeking - pinned and (who, bed) not in living
-    ]
-    return replace(snapshot, pins=(*snapshot.pins, *pins))
+    offers = books.proposals.offers(only_open=True)
+    made, accepted = (
+        tuple((offer.offer_id, offer.person_id, offer.bed_id) for offer in offers if offer.status == status)
+        for status in ("made", "accepted")
+    )
+    version = books.policies.in_force(on).policy_version
+    return Asked(pinned, version, after, books.runs.to_keep(after), made, accepted)
 
 
 def _store(work: Work, decided: Decided, row: RunRow | None) -> int:

@@ -12,6 +12,7 @@ from beds.data.results import write_files
 from beds.data.results.stored import KEYS, SECONDS, answer_files, answer_sha256, read_answer, records
 from beds.data.results.summary import FILE as SUMMARY
 from beds.data.store.changes import columns_of
+from beds.data.store.record import ERASURE
 from beds.data.store.store import Books, Store
 from beds.data.store.tables.runs import RunRow
 from beds.domain.access import Actor
@@ -58,6 +59,8 @@ class Stored:
     program: str
     asked_by: str
     asked_at: datetime
+    is_redacted: bool = False
+    """Somebody who stood in it was erased since."""
 
     @property
     def allocation(self) -> Allocation:
@@ -125,6 +128,13 @@ def replay(store: Store, actor: Actor, run_id: int, *, progress: Report = nobody
     run was made in another language.
     """
     stored = show_run(store, actor, run_id)
+    if stored.is_redacted:
+        raise BedsError(
+            _(
+                "Somebody who stood in run %(run)d was erased since. It can be shown, and not computed again.",
+                run=run_id,
+            )
+        )
     options, was = stored.options, stored.allocation
     if options["language"] != language():
         raise BedsError(
@@ -167,13 +177,20 @@ def _open(books: Books, row: RunRow) -> Stored:
     files = books.runs.files(row.run_id)
     week = Week(books.snapshots.get(row.snapshot_sha256), row.run_on)
     allocation = read_answer(files, tuple(row.options["keep"].items()))
-    if answer_sha256(files) != row.answer_sha256 or week.snapshot.sha256() != allocation.inputs_sha256:
+    found, left = week.snapshot.sha256(), _left_of(books, row.snapshot_sha256)
+    if answer_sha256(files) != row.answer_sha256 or found != (left or allocation.inputs_sha256):
         raise StoreTrouble(_("What is stored of run %(run)d is not what was stored.", run=row.run_id))
     warnings: tuple[Finding, ...] = find_oddities(week, DATABASE)
     run = WeekRun(row.run_id, week, allocation, warnings, row.policy_version or 0, row.after_run)
     return Stored(
-        run, files, row.options, row.answer_sha256 or "", row.program, row.asked_by, row.asked_at
+        run, files, row.options, row.answer_sha256 or "", row.program, row.asked_by, row.asked_at, left is not None
     )  # fmt: skip
+
+
+def _left_of(books: Books, snapshot_sha256: str) -> str | None:
+    """The fingerprint of what is left of stored facts, as the last erasure of somebody in them tells it; else None."""
+    erasures = books.record.events(kind=ERASURE, newest_first=True)
+    return next((left for event in erasures if (left := event.words.get("facts", {}).get(snapshot_sha256))), None)
 
 
 def _deviations(stored: Mapping[str, bytes], replayed: Mapping[str, bytes]) -> Iterator[Deviation]:

@@ -56,7 +56,7 @@ def end_void(store: Store, actor: Actor, bed_id: str, on: date, *, now: datetime
             raise NotNow(_("The void begins on %(day)s only: cancel it.", day=void.started_on.isoformat()))
         void.ended_on = on
         work.tell("void_ended", subject=bed_id, bed=bed_id, on=on)
-        work.follows.append(who_is_next(work.books, bed_id, on))
+        work.follows += who_is_next(work.books, on, {bed_id: ""})
         return work.done()
 
 

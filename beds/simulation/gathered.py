@@ -55,6 +55,14 @@ class Gathered:
         """Takes one replication in; the same one again replaces itself."""
         self._digests[one.scenario][one.replication] = one
 
+    def only(self, scenarios: Sequence[str], replications: int | None = None) -> "Gathered":
+        """These scenarios alone, compared with the first of them; of each the first ``replications``."""
+        found = Gathered(scenarios)
+        for scenario in scenarios:
+            for replication in self.replications(scenario)[:replications]:
+                found.add(self._digests[scenario][replication])
+        return found
+
     def replications(self, scenario: str) -> tuple[int, ...]:
         """The replications that have come in, ascending."""
         return tuple(sorted(self._digests[scenario]))

@@ -16,6 +16,7 @@ ENTRIES = (
     ("workers.show", N_("Key workers")),
     ("reports.show", N_("Reports")),
     ("policy.show", N_("Rules and policy")),
+    ("lab.show", N_("Laboratory")),
     ("import.show", N_("Upload")),
     ("audit.show", N_("Record")),
     ("users.show", N_("Users")),

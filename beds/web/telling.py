@@ -6,6 +6,7 @@ from flask import flash
 
 from beds.domain.errors import BadInput
 from beds.services.deed import Done
+from beds.web.words import days_told
 
 MOST = 1200
 """Letters that are told: they travel in the cookie, which holds no more than 4 KB."""
@@ -28,11 +29,11 @@ def tell_refused(error: Exception) -> None:
 def why(error: Exception) -> str:
     """Why something was refused; of a fault in a form its sentence alone, without a file and a row."""
     if not isinstance(error, BadInput):
-        return str(error)
+        return days_told(str(error))
     sentences = (f"{fault.message} ({fault.accepted})" if fault.accepted else fault.message for fault in error.faults)
-    return " ".join(sentence[:1].upper() + sentence[1:] + "." for sentence in sentences)
+    return days_told(" ".join(sentence[:1].upper() + sentence[1:] + "." for sentence in sentences))
 
 
 def _shortened(sentences: Iterable[str]) -> str:
-    text = " ".join(sentences)
+    text = days_told(" ".join(sentences))
     return text if len(text) <= MOST else text[: MOST - 1] + "…"

@@ -23,6 +23,7 @@ def add_to_templates(app: Flask) -> None:
     app.jinja_env.filters.update(
         day=words.day,
         day_month=words.day_month,
+        days_told=words.days_told,
         short_day=words.short_day,
         weekday=words.weekday,
         number=words.number,

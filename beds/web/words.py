@@ -1,5 +1,6 @@
 """The reader's language: chosen a request, spoken by everything said meanwhile, whatever layer says it."""
 
+import re
 from contextlib import ExitStack
 from datetime import date, datetime
 from gettext import NullTranslations
@@ -14,6 +15,7 @@ from beds.domain.messages import LOCALES, catalogue, speaking, spoken
 from beds.web.accounts import settings, who
 
 ENGLISH = "en"
+_ISO_DAY = re.compile(r"(?<![\w-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\w-])")
 RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"})
 
 
@@ -52,6 +54,18 @@ def locale() -> Locale:
 def day(value: date) -> str:
     """A date in full: 23 November 2026."""
     return format_date(value, format="long", locale=locale())
+
+
+def days_told(text: str) -> str:
+    """A sentence of a use case with its days as this reader writes them: 2026-11-23 becomes 23 November 2026."""
+    return _ISO_DAY.sub(lambda found: _day_or_text(found[0]), text)
+
+
+def _day_or_text(text: str) -> str:
+    try:
+        return day(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def short_day(value: date) -> str:

@@ -69,6 +69,34 @@ def test_against_a_proposal_and_after_it(store: Store, run: str) -> None:
     assert "refused 1 of the beds" in beds(*refuse, "--only", "ann", *ON).stdout
 
 
+def test_a_bed_by_hand_for_a_reason_of_ones_own(run: str) -> None:
+    assert "Somebody more urgent" not in beds("reasons", "decision").stdout
+    beds("reasons", "add", "decision", "urgent", "Somebody more urgent")
+    assert "Somebody more urgent" in beds("reasons", "decision").stdout
+    assert "says this" in beds("reasons", "add", "decline", "too_far", "Too far", "--side", "hers", code=2).stderr
+    assert (
+        "The rules refuse bed f1 to dot" in beds("offer", "make", "dot", "f1", "--reason", "urgent", *ON, code=9).stderr
+    )
+    made = beds("offer", "make", "eve", "f1", "--reason", "urgent", "--note", "on Friday", *ON).stdout
+    assert "outside a run" in made
+    assert "Somebody more urgent: on Friday" in made
+    assert "keeps the wording" in beds("reasons", "rename", "urgent", "More urgent").stdout
+    assert "out of use" in beds("reasons", "retire", "urgent").stdout
+    assert "Somebody" not in beds("reasons", "decision", "--all").stdout
+    assert "into use again" in beds("reasons", "retire", "urgent", "--take-back").stdout
+
+
+def test_a_run_in_mid_week_comes_out_the_same_from_files(run: str, tmp_path: Path) -> None:
+    beds("run", *ON, "--out", "first", "--quiet")
+    beds("proposal", "approve", "2", *ON)
+    assert "kept.csv" in beds("export", "out", *ON).stdout
+    beds("run", *ON, "--out", "again", "--quiet")
+    beds("allocate", "out", *ON, "--keep", "out/kept.csv", "--out", "files", "--quiet")
+    for table in ("allocation", "unplaced", "skipped"):
+        assert (tmp_path / f"files/{table}.csv").read_bytes() == (tmp_path / f"again/{table}.csv").read_bytes()
+    assert "as allocation.csv is" in beds("allocate", "out", *ON, "--keep", "nothing", "--out", "x", code=2).stderr
+
+
 def test_what_happens_during_stays(run: str) -> None:
     assert "limit" in beds("stay", "extend", "cat", "--until", "2027-12-01", "--reason", "health", *ON).stdout
     assert "notice was given" in beds("stay", "notice", "cat", "--leaving", "2026-12-01", *ON).stdout

@@ -75,7 +75,9 @@ def test_a_stay_goes_through_all_that_can_happen_to_it(coordinator: FlaskClient,
     assert "The limit of the stay" in record(
         coordinator, who, "extend", until="2028-01-10", reason="no_move_on", note="Panel of 20 November"
     )
-    assert "is away from" in record(coordinator, who, "away", kind="hospital", since="2026-11-22", until="2026-12-07")
+    assert "is away from 22 November 2026" in record(
+        coordinator, who, "away", kind="hospital", since="2026-11-22", until="2026-12-07"
+    )
     assert "is held for" in record(coordinator, who, "hold-longer", until="2026-12-21")
     absence = now(store, who).absence
     assert absence is not None

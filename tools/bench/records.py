@@ -22,6 +22,7 @@ from beds.data.store.store import Store, open_store
 from beds.data.store.tables.people import PersonRow
 from beds.data.store.tables.runs import RunFileRow, RunRow
 from beds.domain.people import Person
+from beds.domain.snapshot import Snapshot
 from beds.services.doctor import examine
 from beds.services.import_facts import carry_out, preview_import
 from beds.services.sample import make_sample
@@ -78,11 +79,12 @@ def _history(settings: Settings, years: int) -> dict[str, tuple[float, float]]:
         with store.read() as books:
             events, people = books.record.head()[0], books.session.query(PersonRow).count()
         tell(f"{events} events, {people} people")
+        unstored = [_facts(store) for _round in range(ROUNDS)]
         figures = {
             "waiting list": _measured(lambda: _read(store, "waiting_list")),
             "bed board": _measured(lambda: _read(store, "bed_board")),
             "facts of a run": _measured(lambda: _snapshot(store)),
-            "store a run": _measured(lambda: _store_a_run(store)),
+            "store a run": _measured(lambda: _store_a_run(store, unstored.pop())),
             "doctor": _measured(lambda: examine(store, CORA, settings, TODAY), 1),
         }
         return {**figures, "people": (people, 0), "events": (events, 0)}
@@ -98,12 +100,16 @@ def _snapshot(store: Store) -> None:
         books.facts.snapshot(TODAY)
 
 
-def _store_a_run(store: Store) -> None:
-    """The facts, as if nobody had stored them yet, and an answer of the usual size; not the reading of the facts."""
+def _facts(store: Store) -> Snapshot:
+    """The facts with somebody new, so that nobody has stored them yet."""
     with store.read() as books:
         facts = books.facts.snapshot(TODAY)
+    return replace(facts, people=(*facts.people, Person(f"new {next(_NUMBERS)}")))
+
+
+def _store_a_run(store: Store, facts: Snapshot) -> None:
+    """Facts, and an answer of the usual size."""
     number = next(_NUMBERS)
-    facts = replace(facts, people=(*facts.people, Person(f"new {number}")))
     with changing(store, CORA, "run") as work:
         sha = work.books.snapshots.put(facts, work.now)
         now = datetime.now(UTC)

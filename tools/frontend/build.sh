@@ -10,5 +10,7 @@ npm install --no-package-lock --no-audit --no-fund --loglevel=error
 sass=(npx sass --style=compressed --no-source-map --quiet-deps --load-path=node_modules/govuk-frontend/dist)
 "${sass[@]}" beds.scss "$static/beds.css"
 npx rtlcss --silent "$static/beds.css" "$static/beds-rtl.css"
-npx esbuild beds.js --bundle --minify --legal-comments=none --target=es2020 --format=iife --outfile="$static/beds.js" --log-level=warning
+for script in beds charts; do
+  npx esbuild "$script.js" --bundle --minify --legal-comments=none --target=es2020 --format=iife --outfile="$static/$script.js" --log-level=warning
+done
 cp node_modules/htmx.org/dist/htmx.min.js "$static/htmx.js"

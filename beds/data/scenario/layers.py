@@ -27,33 +27,39 @@ class Layer:
     path: Path | None = None
 
 
-def read_chain(path: Path, library: Path | None, findings: Findings) -> tuple[Layer, ...]:
-    """The layers from the last that is extended to the file itself. ``library`` holds the shipped scenarios."""
+def read_chain(path: Path, library: Path | None, findings: Findings, text: str | None = None) -> tuple[Layer, ...]:
+    """The layers from the last that is extended to the file itself. ``library`` holds the shipped scenarios.
+
+    ``text`` is what the file would hold where it is kept elsewhere; then nothing but the library may be extended.
+    """
     layers: list[Layer] = []
     seen: list[Path] = []
     at: Path | None = path
     while at is not None:
         seen.append(at.resolve())
-        layer = _read_file(at, findings)
-        if layer is None:
+        said = _read_file(at, findings) if text is None or layers else text
+        if said is None:
             break
+        layer = _read_text(at, said, findings)
         layers.append(layer)
-        at = _extended(layer, at, library, seen, findings)
+        folders = [*([at.parent] if text is None else []), *([library] if library else [])]
+        at = _extended(layer, at, folders, None if text is None else library, seen, findings)
     return tuple(reversed(layers))
 
 
-def _read_file(path: Path, findings: Findings) -> Layer | None:
+def _read_file(path: Path, findings: Findings) -> str | None:
     try:
-        text = path.read_text("utf-8-sig")
+        return path.read_text("utf-8-sig")
     except FileNotFoundError:
         findings.fault(path.name, 0, "", "", _("there is no such scenario") + probably(_near(path)))
-        return None
     except IsADirectoryError:
         findings.fault(path.name, 0, "", "", _("this is a folder, no scenario"), _("a YAML file"))
-        return None
     except UnicodeDecodeError:
         findings.fault(path.name, 0, "", "", _("this is not text in UTF-8"), _("a YAML file in UTF-8"))
-        return None
+    return None
+
+
+def _read_text(path: Path, text: str, findings: Findings) -> Layer:
     try:
         tree = parse(text)
     except YamlFault as fault:
@@ -78,17 +84,21 @@ def _near(path: Path) -> str | None:
     return likely(path.name, names)
 
 
-def _extended(layer: Layer, path: Path, library: Path | None, seen: list[Path], findings: Findings) -> Path | None:
-    """The file that a layer extends; None where it extends none, or a fault is told."""
+def _extended(
+    layer: Layer, path: Path, folders: list[Path], inside: Path | None, seen: list[Path], findings: Findings
+) -> Path | None:
+    """The file that a layer extends; None where it extends none, or a fault is told. ``inside``: in no other folder."""
     name = layer.values.get("extends")
     if not name:
         return None
     row = layer.lines["extends"]
-    candidates = scenario_paths(name, [path.parent, *([library] if library else [])])
+    candidates = [
+        file for file in scenario_paths(name, folders) if inside is None or file.resolve().parent == inside.resolve()
+    ]
     # A file named as the shipped one it extends is what somebody writes who adapts it.
     found = [file for file in candidates if file.resolve() != path.resolve()] or candidates
     if not found:
-        known = scenario_names([path.parent, *([library] if library else [])])
+        known = scenario_names(folders)
         message = _("there is no such scenario") + probably(likely(name, known))
         accepted = _("a file beside it, or one of: %(names)s", names=", ".join(known))
         findings.fault(layer.file, row, "extends", name, message, accepted)

@@ -13,12 +13,15 @@ from beds.data.store.columns import moment_text
 from beds.domain.record import Change
 
 HIDDEN = "[changed]"
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 _SILENT = {"version"}
 """Columns that say nothing by themselves."""
 
 
 def plain(value: Any) -> Any:
     """A value of a column as JSON holds it."""
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, datetime):
         return moment_text(value)
     if isinstance(value, date):

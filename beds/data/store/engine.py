@@ -92,6 +92,10 @@ def troubles_told() -> Iterator[None]:
         if sentence is None:
             # What the engine says after its first line is the row itself, which nobody's log is to hold.
             reason = str(error.orig).splitlines()[0]
+            if "_in_order" in reason:
+                raise StoreTrouble(
+                    _("One of the days would be before another that it must follow. Nothing was stored.")
+                ) from None
             raise StoreTrouble(
                 _("The database refused this (%(reason)s). Nothing was stored.", reason=reason)
             ) from None

@@ -5,6 +5,7 @@ told anew. Stored facts and answers of runs keep their rows under that name, wit
 """
 
 import csv
+import hashlib
 import io
 import json
 import re
@@ -20,11 +21,14 @@ from sqlalchemy import Column, Connection, Table, select, text, update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
+from beds.data.results.stored import answer_sha256
 from beds.data.store.base import Base
 from beds.data.store.changes import columns_of
 from beds.data.store.columns import SealedText, keyring_of
 from beds.data.store.record import ERASURE
 from beds.data.store.replay import row_of
+from beds.data.store.runs import Runs
+from beds.data.store.snapshots import unpacked
 from beds.data.store.tables.events import EventRow
 from beds.data.store.tables.offers import OfferRow
 from beds.data.store.tables.people import PersonRow
@@ -36,8 +40,12 @@ from beds.domain.record import Change, Event
 
 PREFIX = "erased-"
 _PERSON, _STAY = ("people", "person_id"), ("stays", "stay_id")
-_PLAIN_WORDS = re.compile(r"[A-Z]{0,4}[0-9][0-9/:.-]*|[0-9.,:/-]+|true|false|yes|no|")
-"""Cells of an answer that may stay in her rows: numbers, days, ids of places; never a sentence."""
+_COUNTED = frozenset({
+    "person_id", "placed_id", "passed_id", "outcome", "from_bed", "bed_id", "scheme_id", "phase", "start_on",
+    "planned_end", "worker_id", "worker_changed", "chain", "band", "waiting_days", "beds", "eligible_beds",
+    "passed_band", "passed_waiting_days", "decided_by",
+})  # fmt: skip
+"""Columns of an answer that stay in her rows: where and when, as her stays do; never why."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,8 @@ class Erased:
     """Rows that those events told of and that are still there, whole, to be told anew."""
     snapshots: int
     files: int
+    facts: dict[str, str]
+    """The fingerprint of what is left of the facts of runs, by the fingerprint under which they are kept."""
 
 
 class Erasing:
@@ -98,10 +108,10 @@ class Erasing:
             row.subject, row.salt, row.text = "", None, None
         self._session.flush()
         _empty(connection, "event_people", "seq", numbers)
-        snapshots, files = self._redact_runs(names)
+        snapshots, files, fingerprints = self._redact_runs(names)
         self._session.expire_all()
         restated = [change for place in sorted(places) if (change := self._restated(place, names))]
-        return Erased(pseudonym, numbers, restated, snapshots, files)
+        return Erased(pseudonym, numbers, restated, snapshots, files, fingerprints)
 
     def _events(self, person_id: str, stays: frozenset[str]) -> list[Event]:
         """Every event that speaks of her: those that say so, and any other in which her name or a stay of hers is."""
@@ -139,12 +149,14 @@ class Erasing:
             log = Base.metadata.tables["access_log"]
             connection.execute(update(log).where(log.c.person_id == person_id).values(person_id=names[person_id]))
 
-    def _redact_runs(self, names: dict[str, str]) -> tuple[int, int]:
+    def _redact_runs(self, names: dict[str, str]) -> tuple[int, int, dict[str, str]]:
         ring = keyring_of(self._session.get_bind().dialect)
         redact = _Redactor(names)
         counts: dict[str, int] = {"snapshots": 0, "run_files": 0}
         # A simulation knows nobody by her name: what it read is a snapshot, what it gives out has ids of its own.
         of_the_week = select(RunFileRow).join(RunRow, RunRow.run_id == RunFileRow.run_id)
+        fingerprints: dict[str, str] = {}
+        answers: set[int] = set()
         rows: list[SnapshotRow | RunFileRow] = [
             *self._session.scalars(select(SnapshotRow)),
             *self._session.scalars(of_the_week.where(RunRow.kind != "simulation")),
@@ -155,14 +167,21 @@ class Erasing:
             if left != held:
                 row.content = ring.seal(zlib.compress(left, 6)).encode()
                 counts[row.__tablename__] += 1
+                if isinstance(row, RunFileRow):
+                    row.sha256 = hashlib.sha256(left).hexdigest()
+                    answers.add(row.run_id)
+                else:
+                    fingerprints[row.sha256] = unpacked(zlib.compress(left)).sha256()
                 self._session.flush()
             # One at a time: years of answers do not fit into memory.
             self._session.expire(row, ["content"])
         for run in self._session.scalars(select(RunRow).where(RunRow.kind != "simulation")):
             run.options, run.summary = redact.value(run.options), redact.value(run.summary)
             run.error = redact.value(run.error)
+            if run.run_id in answers and run.answer_sha256 is not None:
+                run.answer_sha256 = answer_sha256(Runs(self._session).files(run.run_id))
         self._session.flush()
-        return counts["snapshots"], counts["run_files"]
+        return counts["snapshots"], counts["run_files"], fingerprints
 
     def _restated(self, place: tuple[str, str], names: dict[str, str]) -> Change | None:
         table, key = place[0], names.get(place[1], place[1])
@@ -222,16 +241,19 @@ class _Redactor:
         return _json({**held, "tables": self.value(held["tables"])})
 
     def _csv(self, held: str) -> bytes:
-        rows = [self._row(row) for row in csv.reader(io.StringIO(held, newline=""))]
+        header, *rows = csv.reader(io.StringIO(held, newline=""))
+        rows = [header, *(self._row(row, header) for row in rows)]
         written = io.StringIO(newline="")
         csv.writer(written, lineterminator="\n").writerows(rows)
         return written.getvalue().encode()
 
-    def _row(self, row: list[str]) -> list[str]:
-        if self._person not in row:
-            return ["" if self._words.search(cell) and cell not in self._names else self._names.get(cell, cell)
-                    for cell in row]  # fmt: skip
-        return [self._names.get(cell, cell if _PLAIN_WORDS.fullmatch(cell) else "") for cell in row]
+    def _row(self, row: list[str], header: list[str]) -> list[str]:
+        hers = self._person in row
+        return [self._names.get(cell) or self._left(cell, name, hers) for cell, name in zip(row, header, strict=True)]
+
+    def _left(self, cell: str, column: str, hers: bool) -> str:
+        gone = column not in _COUNTED if hers else bool(self._words.search(cell))
+        return "" if gone else cell
 
 
 def _json(value: Any) -> bytes:

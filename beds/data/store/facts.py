@@ -1,7 +1,7 @@
 """The repository of the facts: the snapshot that a run or an export reads, and rows for whoever changes them."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -17,8 +17,10 @@ from beds.data.store.tables.people import PersonRow
 from beds.data.store.tables.voids import VoidRow
 from beds.data.store.tables.waiting import WaitingRow
 from beds.data.store.versions import refuse_stale
+from beds.domain.decisions import Pin
 from beds.domain.errors import BedsError
 from beds.domain.messages import _
+from beds.domain.people import Stay
 from beds.domain.places import Bed
 from beds.domain.snapshot import Snapshot
 from beds.domain.week import HORIZON
@@ -38,11 +40,13 @@ class Facts:
         """The facts as a run on this day reads them, and as an export writes them.
 
         Decisions that were taken back, and pins that have run out, are left out; who is closed or paused seeks nothing;
-        a bed in a void opens when the void ends.
+        a pin of somebody who seeks nothing waits; a bed in a void opens when the void ends; whoever has left since is
+        still to leave.
         """
         tables: dict[str, Any] = {
             entry.table: tuple(value for _row, value in self.rows(entry.table, on)) for entry in MAPPED
         }
+        tables["pins"] = _binding(tables)
         return Snapshot(**tables, policy=Policies(self._session).in_force(on).policy)
 
     def candidates(self) -> int:
@@ -57,6 +61,8 @@ class Facts:
         if table == "people":
             resting = self._resting(on)
             return [(row, replace(one, seeks=()) if one.person_id in resting else one) for row, one in found]
+        if table == "stays":
+            return list(zip((row for row, _stay in found), _as_of([stay for _row, stay in found], on), strict=True))
         if table == "beds":
             voids = self._voids(on)
             return [(row, _without_voids(bed, voids[bed.bed_id])) for row, bed in found]
@@ -116,6 +122,32 @@ def _counting(entry: Mapped, on: date) -> Any:
     if entry.table == "pins":
         asked = asked.where(or_(columns["expires_on"].is_(None), columns["expires_on"] >= on))
     return asked
+
+
+def _binding(tables: Mapping[str, Any]) -> tuple[Pin, ...]:
+    """The pins that can bind a run: not of somebody who seeks nothing on this day, nor of the bed where she lives."""
+    seeking = {person.person_id for person in tables["people"] if person.is_candidate}
+    living = {(stay.person_id, stay.bed_id) for stay in tables["stays"] if stay.is_open}
+    return tuple(
+        pin for pin in tables["pins"]
+        if pin.action == "forbid" or (pin.person_id in seeking and (pin.person_id, pin.bed_id) not in living)
+    )  # fmt: skip
+
+
+def _as_of(stays: Sequence[Stay], on: date) -> list[Stay]:
+    """The stays as a run on this day sees them, also those that have ended since: whoever left then is still to leave.
+
+    Where she has another stay by now, or her bed another resident, the stay ends on this day: each has one at a time.
+    """
+    lasting = [stay for stay in stays if stay.ended_on is None or stay.ended_on > on]
+    of_person, of_bed = (Counter(getattr(stay, name) for stay in lasting) for name in ("person_id", "bed_id"))
+    return [
+        stay if stay.ended_on is None or stay.ended_on <= on
+        else replace(stay, leaving_on=stay.ended_on, ended_on=None, outcome="")
+        if of_person[stay.person_id] == of_bed[stay.bed_id] == 1
+        else replace(stay, started_on=min(stay.started_on, on), ended_on=on)
+        for stay in stays
+    ]  # fmt: skip
 
 
 def _without_voids(bed: Bed, voids: list[VoidRow]) -> Bed:

@@ -42,6 +42,11 @@ class Living:
         """The day on which the last stay in a bed ended; None where nobody has left it."""
         return self._session.scalar(select(func.max(StayRow.ended_on)).where(StayRow.bed_id == bed_id))
 
+    def died_on(self, person_id: str) -> date | None:
+        """The day of her death, where a stay of hers ended with it."""
+        asked = select(func.max(StayRow.ended_on)).where(StayRow.person_id == person_id, StayRow.outcome == "died")
+        return self._session.scalar(asked)
+
     def new_stay_id(self) -> str:
         """An id that no stay has yet."""
         number = (self._session.scalar(select(func.count()).select_from(StayRow)) or 0) + 1

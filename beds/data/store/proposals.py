@@ -84,10 +84,15 @@ class Proposals:
         asked = select(OfferRow).where(OfferRow.status == "made", OfferRow.reply_by < on)
         return list(self._session.scalars(asked.order_by(OfferRow.reply_by, OfferRow.offer_id)))
 
-    def reasons(self, list_: str) -> list[ReasonRow]:
-        """The reasons of one list that are in use, in their order."""
-        asked = select(ReasonRow).where(ReasonRow.list == list_, ReasonRow.retired_on.is_(None))
+    def reasons(self, list_: str, *, every: bool = False) -> list[ReasonRow]:
+        """The reasons of one list in their order: those in use, or every one."""
+        asked = select(ReasonRow).where(ReasonRow.list == list_)
+        asked = asked if every else asked.where(ReasonRow.retired_on.is_(None))
         return list(self._session.scalars(asked.order_by(ReasonRow.place)))
+
+    def has_reason(self, code: str) -> bool:
+        """Whether a reason of any list has this code, in use or retired."""
+        return self._session.get(ReasonRow, code) is not None
 
     def add(self, *rows: Base) -> None:
         """Adds rows and gives them their numbers."""

@@ -79,6 +79,10 @@ class Queue:
         asked = select(RunRow).where(RunRow.kind.in_(kinds)).order_by(RunRow.run_id.desc()).limit(last)
         return list(self._session.scalars(asked))
 
+    def following(self, run_id: int) -> list[RunRow]:
+        """The runs that follow from a run, oldest first."""
+        return list(self._session.scalars(select(RunRow).where(RunRow.after_run == run_id).order_by(RunRow.run_id)))
+
     def is_waiting(self, kind: str = "") -> bool:
         """Whether a run (of this kind) is free to be taken."""
         asked = _free(self.now())

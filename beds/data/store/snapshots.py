@@ -50,12 +50,12 @@ class Snapshots:
 
 def packed(snapshot: Snapshot) -> bytes:
     """The facts as compressed JSON; the policy as the text of its file."""
+    columns = {entry.table: [field.name for field in fields(entry.value)] for entry in MAPPED}
     tables: dict[str, Any] = {
-        entry.table: [[plain(getattr(row, field.name)) for field in fields(entry.value)] for row in rows]
+        entry.table: [[plain(getattr(row, name)) for name in columns[entry.table]] for row in rows]
         for entry in MAPPED
         if (rows := getattr(snapshot, entry.table)) is not None
     }
-    columns = {entry.table: [field.name for field in fields(entry.value)] for entry in MAPPED}
     content = {"columns": columns, "tables": tables, POLICY: policy_to_yaml(snapshot.policy)}
     return zlib.compress(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode(), 6)
 

@@ -30,6 +30,7 @@ from beds.data.store.resealing import reseal
 from beds.data.store.revision import HEAD, REVISIONS, revision_of
 from beds.data.store.run_files import RunFiles
 from beds.data.store.runs import Runs
+from beds.data.store.scenarios import Scenarios
 from beds.data.store.sign_ins import SignIns
 from beds.data.store.snapshots import Snapshots
 from beds.data.store.tables.service import ServiceRow
@@ -58,6 +59,7 @@ class Books:
         self.record = Record(session)
         self.runs = Runs(session)
         self.run_files = RunFiles(session)
+        self.scenarios = Scenarios(session)
         self.sign_ins = SignIns(session)
         self.snapshots = Snapshots(session)
         self.users = Users(session)

@@ -11,6 +11,7 @@ from beds.domain.access import Actor
 from beds.domain.errors import BadInput, Finding
 from beds.domain.messages import _
 from beds.domain.steps import NotNow
+from beds.domain.week import Week
 from beds.services.deed import Deed, Done, deed
 from beds.services.in_front import before_her
 from beds.services.reasons import own_words
@@ -60,7 +61,7 @@ def keep_pin(
     if deed.books.living.pins(person_id, bed_id, action):
         raise NotNow(_("This is decided already: %(person)s, bed %(bed)s.", person=person_id, bed=bed_id))
     if action == "pin":
-        _refuse_pin(deed, person, bed_id)
+        refuse_pin(deed, person, bed_id)
     row = PinRow(
         person_id=person_id, bed_id=bed_id, action=action, reason=why, decided_by=decided_by or deed.by,
         decided_on=on, expires_on=expires_on,
@@ -97,7 +98,7 @@ def take_back_pin(
 
 def pass_over(deed: Deed, person_id: str, bed_id: str, on: date, why: str) -> None:
     """Keeps, for everybody in front of her who could have had the bed, that the decision passes her over, and why."""
-    passed = before_her(deed.books, person_id, bed_id, on)
+    passed = before_her(Week(deed.books.facts.snapshot(on), on), deed.books, person_id, bed_id)
     for one in passed:
         deed.books.proposals.add(
             DecisionRow(
@@ -118,7 +119,8 @@ def check_expiry(expires_on: date | None, on: date) -> None:
         raise BadInput([Finding(_("until"), 0, "", expires_on.isoformat(), message, _("a later day"))])
 
 
-def _refuse_pin(deed: Deed, person: PersonRow, bed_id: str) -> None:
+def refuse_pin(deed: Deed, person: PersonRow, bed_id: str) -> None:
+    """Raises :class:`~beds.domain.steps.NotNow` where she lives there, or seeks no bed."""
     home = deed.books.living.home(person.person_id)
     if home is not None and home.bed_id == bed_id:
         raise NotNow(_("%(person)s lives in bed %(bed)s already.", person=person.person_id, bed=bed_id))

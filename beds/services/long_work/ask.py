@@ -12,7 +12,7 @@ from beds.domain.snapshot import Snapshot
 from beds.services.long_work.asked import AskedSimulation
 from beds.services.long_work.kinds import ALLOCATION, SIMULATION
 from beds.services.shipped import shipped_scenarios
-from beds.services.unit_of_work import changing, reading
+from beds.services.unit_of_work import Work, changing, reading
 from beds.simulation.scenario import Scenario
 
 LARGE = 150
@@ -34,16 +34,24 @@ def ask_simulation(
         kept = [work.books.queue.scenario(scenario_id, actor.user_id) for scenario_id in scenarios]
         frozen = tuple(freeze(row.name, row.content, shipped_scenarios()) for row in kept)
         asked = AskedSimulation(frozen, replications, language())
-        understood = asked.understood(work.books.facts.snapshot).scenarios
-        present = _present(understood)
-        row = work.books.queue.add(
-            SIMULATION, options=asked.to_options(), scenario_id=kept[0].scenario_id,
-            snapshot_sha256=work.books.snapshots.put(present, work.now) if present else None,
-            steps_total=sum(one.replications for one in understood), asked_by=actor.user_id, asked_at=work.now,
-        )  # fmt: skip
+        run_id = put_in_the_queue(work, asked, kept[0].scenario_id)
         names = ", ".join(one.name for one in frozen)
-        work.tell("simulation_asked", subject=str(row.run_id), run=row.run_id, scenarios=names)
-        return row.run_id
+        work.tell("simulation_asked", subject=str(run_id), run=run_id, scenarios=names)
+        return run_id
+
+
+def put_in_the_queue(
+    work: Work, asked: AskedSimulation, scenario_id: int | None = None, after_run: int | None = None
+) -> int:  # fmt: skip
+    """Adds the run of a simulation; its number. The caller tells of it. Raises :class:`BadInput`."""
+    understood = asked.understood(work.books.facts.snapshot).scenarios
+    present = _present(understood)
+    row = work.books.queue.add(
+        SIMULATION, options=asked.to_options(), scenario_id=scenario_id, after_run=after_run,
+        snapshot_sha256=work.books.snapshots.put(present, work.now) if present else None,
+        steps_total=sum(one.replications for one in understood), asked_by=work.actor.user_id, asked_at=work.now,
+    )  # fmt: skip
+    return row.run_id
 
 
 def ask_week(

@@ -14,10 +14,12 @@ from beds.services.long_work.holding import Holding, Stopped
 from beds.services.long_work.kept_parts import DIGESTS, PARTS, KeptParts
 from beds.services.long_work.kinds import ALLOCATION, SIMULATION
 from beds.services.run_week import decide_week, store_week
-from beds.services.running import Running
-from beds.services.simulate import simulate
+from beds.services.running import Running, digested, simulating
+from beds.services.simulate import Asked, simulate
 from beds.services.unit_of_work import Work, changing
 from beds.simulation import digests
+from beds.simulation.gathered import Gathered
+from beds.simulation.runner import run_replications
 from beds.simulation.workforce import Workforce
 
 
@@ -43,22 +45,40 @@ def _allocate(holding: Holding, row: RunRow, actor: Actor, _workforce: Workforce
 def _simulate(holding: Holding, row: RunRow, actor: Actor, workforce: Workforce) -> None:
     with holding.store.read() as books:
         asked = asked_in(books, row)
-    with TemporaryDirectory(prefix="beds-run-") as folder:
-        out = Path(folder) / "out"
-        running = Running(workforce=workforce, resume=True)
-        done = simulate(asked, running, out, parts=KeptParts(holding), progress=holding.progress)
-        # Where people are real, those who see a simulation may not see their lives, under whatever name.
-        files = {file.name: file.read_bytes() for file in out.iterdir() if not (asked.suppress and file.name == PEOPLE)}
+    found = _tested if row.after_run is not None else _written
+    gathered, files = found(asked, Running(workforce=workforce, resume=True), holding)
     with _storing(holding, actor, "keep_scenarios") as work:
         run_files, stored = work.books.run_files, work.books.queue.get(row.run_id)
         run_files.drop(row.run_id, PARTS)
-        for name, content in {**files, DIGESTS: digests.to_bytes(done.report.gathered)}.items():
+        for name, content in {**files, DIGESTS: digests.to_bytes(gathered)}.items():
             run_files.put(row.run_id, name, content)
         stored.status, stored.ended_at, stored.lease_until, stored.program = "done", work.now, None, __version__
-        names, replications = ", ".join(done.report.names), sum(one.replications for one in asked.scenarios)
+        names, replications = ", ".join(gathered.scenarios), sum(one.replications for one in asked.scenarios)
         work.tell(
             "simulated", subject=str(row.run_id), run=row.run_id, scenarios=names, replications=replications
         )  # fmt: skip
+
+
+def _written(asked: Asked, running: Running, holding: Holding) -> tuple[Gathered, dict[str, bytes]]:
+    """What was simulated, and every file that tells of it."""
+    with TemporaryDirectory(prefix="beds-run-") as folder:
+        out = Path(folder) / "out"
+        done = simulate(asked, running, out, parts=KeptParts(holding), progress=holding.progress)
+        # Where people are real, those who see a simulation may not see their lives, under whatever name.
+        files = {file.name: file.read_bytes() for file in out.iterdir() if not (asked.suppress and file.name == PEOPLE)}
+    return done.report.gathered, files
+
+
+def _tested(asked: Asked, running: Running, holding: Holding) -> tuple[Gathered, dict[str, bytes]]:
+    """What was simulated to test the answer of another run, which alone tells of it: many scenarios and no files."""
+    gathered = Gathered([scenario.name for scenario in asked.scenarios])
+    done = run_replications(
+        asked.scenarios, digested, workforce=running.workforce, parts=KeptParts(holding), resume=running.resume,
+        progress=simulating(holding.progress),
+    )  # fmt: skip
+    for _position, one in done:
+        gathered.add(one)
+    return gathered, {}
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from datetime import datetime
 from beds.data.store.store import Books, Store
 from beds.data.store.tables.runs import RunRow
 from beds.domain.access import Actor
+from beds.domain.messages import _
 from beds.services.long_work.kinds import SIMULATION, kinds_for, permit_kind
 from beds.services.unit_of_work import reading
 
@@ -36,6 +37,8 @@ class RunState:
     """Somebody has asked to cancel it, and its worker has not stopped yet."""
     about: str = ""
     """What was asked for: the names of the scenarios, or the day of the week."""
+    tests: int | None = None
+    """The simulation whose answer this one tests."""
 
     @property
     def over(self) -> bool:
@@ -58,13 +61,17 @@ def runs_of(store: Store, actor: Actor, *, last: int = 50) -> list[RunState]:
 
 
 def _state(books: Books, row: RunRow) -> RunState:
-    if row.kind == SIMULATION:
+    tests = row.after_run if row.kind == SIMULATION else None
+    if tests is not None:
+        about = _("Whether the answer of run %(run)d holds", run=tests)
+    elif row.kind == SIMULATION:
         about = ", ".join(one["name"] for one in row.options["scenarios"])
     else:
         about = row.run_on.isoformat() if row.run_on else ""
     return RunState(
         row.run_id, row.kind, row.status, row.stage, row.steps_done, row.steps_total, _seconds_left(row), row.asked_by,
         row.asked_at, row.ended_at, row.error, row.cancel_asked and row.status not in OVER, about,
+        tests,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from beds.domain.messages import _
 from beds.domain.week import HORIZON
 from beds.services.deed import Deed, Done, deed
 from beds.services.offer.ending import end_offer
+from beds.services.offer.offered import offered
 from beds.services.reasons import Reason, chosen, wording
 
 
@@ -34,7 +35,7 @@ def decline(
     :class:`~beds.domain.errors.BadInput` and :class:`~beds.domain.steps.NotNow`.
     """
     with deed(store, actor, "decide", now) as work:
-        offer = work.books.proposals.offer(offer_id, version=version)
+        offer = offered(work, offer_id, on, version)
         given = chosen(work.books, "decline", reason)
         _check_until(given, until, on)
         offer.reason_code, offer.effect, offer.effect_until = given.code, given.effect, until

@@ -25,4 +25,4 @@ def end_offer(
     )  # fmt: skip
     if row is not None:
         hold_behind(deed, row, on)
-    deed.follows.append(who_is_next(deed.books, offer.bed_id, on, but=(offer.person_id,)))
+    deed.follows += who_is_next(deed.books, on, {offer.bed_id: offer.person_id})

@@ -8,6 +8,7 @@ from beds.domain.messages import _
 from beds.domain.steps import NotNow
 from beds.services.deed import Done, deed
 from beds.services.offer.ending import end_offer
+from beds.services.offer.offered import offered
 
 
 def expire(
@@ -15,7 +16,7 @@ def expire(
 ) -> Done:
     """Records that no answer came by the last day for one. Her place on the list is kept."""
     with deed(store, actor, "decide", now) as work:
-        offer = work.books.proposals.offer(offer_id, version=version)
+        offer = offered(work, offer_id, on, version)
         if offer.status == "made" and (offer.reply_by is None or on <= offer.reply_by):
             if offer.reply_by is None:
                 raise NotNow(_("Offer %(offer)s has no last day for an answer: withdraw it instead.", offer=offer_id))
@@ -37,7 +38,7 @@ def no_arrival(
 ) -> Done:
     """Records that she accepted and did not come, from the day on which she could. Her place on the list is kept."""
     with deed(store, actor, "decide", now) as work:
-        offer = work.books.proposals.offer(offer_id, version=version)
+        offer = offered(work, offer_id, on, version)
         if offer.status == "accepted" and on < offer.start_on:
             told = {"offer": offer_id, "day": offer.start_on.isoformat()}
             raise NotNow(_("Offer %(offer)s begins on %(day)s: before that she cannot be late.", **told))

@@ -7,6 +7,7 @@ from beds.data.store.tables.decisions import DecisionRow
 from beds.domain.access import Actor
 from beds.services.deed import Done, deed
 from beds.services.offer.ending import end_offer
+from beds.services.offer.offered import offered
 from beds.services.reasons import chosen, wording
 
 
@@ -23,7 +24,7 @@ def withdraw(
 ) -> Done:
     """Takes an open offer back. ``reason``: a code of the list for decisions."""
     with deed(store, actor, "decide", now) as work:
-        offer = work.books.proposals.offer(offer_id, version=version)
+        offer = offered(work, offer_id, on, version)
         given = chosen(work.books, "decision", reason)
         offer.reason_code = given.code
         work.books.proposals.add(

@@ -14,6 +14,7 @@ from beds.domain.access import Actor
 from beds.domain.messages import _
 from beds.domain.steps import NotNow, offer_after, proposal_after, row_after
 from beds.services.deed import Deed, Done, deed
+from beds.services.offer.offered import ask, first_day, refuse_early_answer
 from beds.services.proposal.fresh import refuse_changed
 from beds.services.proposal.refuse import open_proposal, refuse_rows
 from beds.services.reasons import chosen
@@ -39,6 +40,7 @@ def approve(
     :class:`~beds.services.proposal.fresh.FactsChanged`, :class:`~beds.domain.steps.NotNow`,
     :class:`~beds.domain.errors.BadInput` and :class:`~beds.domain.errors.StaleEdit`.
     """
+    refuse_early_answer(reply_by, on)
     with deed(store, actor, "decide", now) as work:
         run, proposal, rows = open_proposal(work.books, run_id, version)
         wanted, refused = _parted(rows, only, but)
@@ -103,16 +105,22 @@ def _clear_the_way(deed: Deed, wanted: Sequence[ProposedRow], on: date) -> None:
         if offer is None or offer.bed_id == row.bed_id:
             continue
         earlier = deed.books.proposals.row(offer.row_id) if offer.row_id is not None else None
+        told = {"person": row.person_id, "bed": offer.bed_id, "offer": offer.offer_id}
         if offer.status == "accepted":
-            told = {"person": row.person_id, "bed": offer.bed_id, "offer": offer.offer_id}
             raise NotNow(
                 _("%(person)s has accepted bed %(bed)s (offer %(offer)s): withdraw that, or leave her out.", **told)
+            )
+        if earlier is None:
+            raise NotNow(
+                _(
+                    "%(person)s was offered bed %(bed)s by hand (offer %(offer)s): withdraw that, or leave her out.",
+                    **told,
+                )
             )
         offer.status = offer_after(offer.status, "withdraw")
         offer.answered_on, offer.answered_by = on, deed.by
         offer.reason_text = _("A later run proposes another bed.")
-        if earlier is not None:
-            earlier.status = row_after(earlier.status, "supersede")
+        earlier.status = row_after(earlier.status, "supersede")
         deed.tell(
             "offer_withdrawn", subject=f"offer {offer.offer_id}", why=offer.reason_text, offer=offer.offer_id,
             person=offer.person_id, bed=offer.bed_id, on=on,
@@ -138,8 +146,10 @@ def _offer(deed: Deed, row: ProposedRow, on: date, reply_by: date | None) -> Non
         _carry_over(deed, row, kept)
         return
     offer = OfferRow(
-        row_id=row.row_id, person_id=row.person_id, bed_id=row.bed_id, worker_id=row.worker_id, start_on=row.start_on,
-        planned_end=row.planned_end, status="made", made_on=on, made_at=deed.now, made_by=deed.by, reply_by=reply_by,
+        row_id=row.row_id, person_id=row.person_id, bed_id=row.bed_id, worker_id=row.worker_id,
+        start_on=first_day(deed.books, row.bed_id, row.start_on),
+        planned_end=row.planned_end, status="made", made_on=on, made_at=deed.now,
+        made_by=deed.by, reply_by=reply_by,
     )  # fmt: skip
     deed.books.proposals.add(offer)
     deed.books.proposals.add(
@@ -150,37 +160,28 @@ def _offer(deed: Deed, row: ProposedRow, on: date, reply_by: date | None) -> Non
     )  # fmt: skip
     deed.tell(
         "offer_made", subject=f"offer {offer.offer_id}", offer=offer.offer_id, person=row.person_id, bed=row.bed_id,
-        start=row.start_on, run=row.run_id,
+        start=offer.start_on, run=row.run_id,
     )  # fmt: skip
 
 
 def _carry_over(deed: Deed, row: ProposedRow, offer: OfferRow) -> None:
     """An offer of the same bed goes on under the new run, with its days."""
-    assert row.start_on is not None
+    assert row.start_on is not None, "a row with a bed has its days"
     earlier = deed.books.proposals.row(offer.row_id) if offer.row_id is not None else None
     if earlier is not None:
         earlier.status = row_after(earlier.status, "supersede")
     offer.row_id, offer.worker_id = row.row_id, row.worker_id
-    offer.start_on, offer.planned_end = row.start_on, row.planned_end
+    offer.start_on = first_day(deed.books, offer.bed_id, row.start_on)
+    offer.planned_end = row.planned_end
     if offer.status == "accepted":
         row.status = row_after(row.status, "accept")
     deed.tell(
         "offer_carried", subject=f"offer {offer.offer_id}", offer=offer.offer_id, person=row.person_id, bed=row.bed_id,
-        start=row.start_on, run=row.run_id,
+        start=offer.start_on, run=row.run_id,
     )  # fmt: skip
 
 
 def _what_follows(deed: Deed, wanted: Sequence[ProposedRow]) -> list[str]:
     """Whom to ask now, offer by offer."""
-    lines = []
-    for row in wanted:
-        offer = deed.books.proposals.open_offer(person_id=row.person_id)
-        if offer is not None and offer.status == "made":
-            lines.append(
-                _(
-                    "Ask %(person)s about bed %(bed)s, then: beds offer accept %(offer)s, or beds offer decline "
-                    "%(offer)s --reason CODE.",
-                    person=row.person_id, bed=row.bed_id, offer=offer.offer_id,
-                )
-            )  # fmt: skip
-    return lines
+    offers = (deed.books.proposals.open_offer(person_id=row.person_id) for row in wanted)
+    return [ask(offer) for offer in offers if offer is not None and offer.status == "made"]

@@ -73,5 +73,4 @@ def refuse_rows(deed: Deed, rows: Sequence[ProposedRow], reason: Reason, note: s
         deed.tell("row_refused", subject=row.person_id, why=why, run=row.run_id, person=row.person_id, bed=row.bed_id)
     for row in rows:
         hold_behind(deed, row, on)
-        assert row.bed_id is not None
-        deed.follows.append(who_is_next(deed.books, row.bed_id, on, but=(row.person_id,)))
+    deed.follows += who_is_next(deed.books, on, {row.bed_id: row.person_id for row in rows if row.bed_id is not None})

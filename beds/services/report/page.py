@@ -1,22 +1,25 @@
 """The page itself: one file that opens offline, prints, and can be read without seeing the pictures."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from beds.data.all_or_nothing import replace_file
 from beds.data.laboratory.plots.over_time import occupancy_over_time, waiting_over_time
 from beds.data.laboratory.plots.plot import Plot
-from beds.data.laboratory.plots.ranges import costs, groups, trade_off
+from beds.data.laboratory.plots.ranges import costs, groups, overstays, trade_off
 from beds.domain import messages
 from beds.domain.messages import _
 from beds.services.report import sentences, tables
+from beds.services.report.charts import Spec
 from beds.services.report.inputs import inputs
 from beds.services.report.report import AT_A_GLANCE, Report
 from beds.simulation.measures.catalogue import CATALOGUE
 from beds.simulation.measures.measure import sense_name, unit_name
 
 TEMPLATE = "report.html"
+BODY = "body.html"
 ABREAST = 3
 """Scenarios that a table shows beside the first."""
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
@@ -29,6 +32,25 @@ def plots(report: Report) -> tuple[Plot, ...]:
 
 def render(report: Report) -> str:
     """The page as HTML, with everything it needs in it."""
+    return _rendered(TEMPLATE, report, {})
+
+
+def render_body(report: Report, specs: Mapping[str, Sequence[Spec]]) -> str:
+    """What the page says, without its frame. ``specs``: by plot, what a script may draw in the place of a picture."""
+    return _rendered(BODY, report, specs)
+
+
+def title(report: Report) -> str:
+    """What the page is called."""
+    first, *others = report.names
+    if not others:
+        return _("What to expect: %(scenario)s", scenario=first)
+    if len(others) > 3:
+        return _("What if? %(count)d scenarios against %(first)s", count=len(others), first=first)
+    return _("What if? %(others)s against %(first)s", others=", ".join(others), first=first)
+
+
+def _rendered(template: str, report: Report, specs: Mapping[str, Sequence[Spec]]) -> str:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
@@ -39,7 +61,7 @@ def render(report: Report) -> str:
     environment.globals |= {"_": messages._, "ngettext": messages.ngettext}
     # Our own drawing: the texts in it are escaped where it is made.
     environment.filters["svg"] = lambda plot: Markup(plot.svg())
-    page = environment.get_template(TEMPLATE).render(_page(report))
+    page = environment.get_template(template).render(_page(report) | {"specs": defaultdict(list, specs)})
     # A number and its sign stay on one line.
     return page.replace(" %", "\N{NO-BREAK SPACE}%")
 
@@ -60,7 +82,7 @@ def _page(report: Report) -> dict[str, Any]:
         "report": report,
         "language": language,
         "direction": "rtl" if language.split("-")[0] in _RIGHT_TO_LEFT else "ltr",
-        "title": _title(report),
+        "title": title(report),
         "side_by_side": _side_by_side(len(report.names)),
         "asked": [(one.name, one.question) for one in report.scenarios if one.question],
         "found": [(name, list(sentences.findings(report, name))) for name in others],
@@ -89,15 +111,6 @@ def _side_by_side(scenarios: int) -> list[list[int]]:
     return [[0, *range(first, min(first + ABREAST, scenarios))] for first in range(1, scenarios, ABREAST)]
 
 
-def _title(report: Report) -> str:
-    first, *others = report.names
-    if not others:
-        return _("What to expect: %(scenario)s", scenario=first)
-    if len(others) > 3:
-        return _("What if? %(count)d scenarios against %(first)s", count=len(others), first=first)
-    return _("What if? %(others)s against %(first)s", others=", ".join(others), first=first)
-
-
 def _plots(report: Report) -> dict[str, list[Plot]]:
     names = report.names
     cost = costs(report.found, names, names)
@@ -107,6 +120,7 @@ def _plots(report: Report) -> dict[str, list[Plot]]:
             occupancy_over_time(report.gathered, names, report.suppress),
         ],
         "trade_off": [trade_off(report.found, names, names)],
+        "overstays": [overstays(report.found, names, names)],
         "cost": [cost] if cost else [],
         "groups": [groups(report.found, names, names, fact, report.hidden) for fact in report.facts],
     }

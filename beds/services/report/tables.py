@@ -34,6 +34,7 @@ class Cell:
 class Row:
     """One measure in one phase: a cell a scenario."""
 
+    measure: str
     title: str
     unit: str
     phase: str
@@ -62,7 +63,7 @@ def _rows(report: Report, keys: Sequence[tuple[str, str]]) -> Iterator[Row]:
         cells = tuple(_cell(report, name, measure, phase) for name in report.names)
         if any(cell.value not in ("–", "") for cell in cells):
             unit = unit_name(described(measure).unit)
-            yield Row(title_of(measure), unit, phase_name(report, phase), cells)
+            yield Row(measure, title_of(measure), unit, phase_name(report, phase), cells)
 
 
 def _cell(report: Report, scenario: str, measure: str, phase: str) -> Cell:

@@ -11,6 +11,8 @@ from beds.domain.access import Actor
 from beds.domain.messages import _
 from beds.domain.steps import NotNow, offer_after, row_after
 from beds.services.deed import Deed, Done, deed
+from beds.services.offer.offered import offered, ready
+from beds.services.stay.in_step import in_step
 from beds.services.stay.open_stay import free_again, say_free
 
 
@@ -27,39 +29,53 @@ def begin(
     """Begins the stay of an accepted offer on a day. ``early``: why she moves in before the bed's turnaround is over.
 
     She is no candidate any more, her programme begins if it had not, and her key worker is the one of the offer.
+    People who swap beds in a ring all move at once, with the first of them; each must have said yes.
     Raises :class:`~beds.domain.steps.NotNow`, and :class:`~beds.domain.errors.DoubleBooking`.
     """
     with deed(store, actor, "change_stays", now) as work:
-        offer = work.books.proposals.offer(offer_id, version=version)
-        row = work.books.proposals.row(offer.row_id) if offer.row_id is not None else None
-        begun = offer_after(offer.status, "begin")
-        _refuse_lived_in(work, offer, on)
-        _refuse_too_early(work, offer, on, early)
-        left = _leave_the_last(work, offer, on)
-        stay_id = work.books.living.new_stay_id()
-        # The stay first: the offer refers to it.
-        work.books.living.add(StayRow(stay_id=stay_id, person_id=offer.person_id, bed_id=offer.bed_id, started_on=on))
-        offer.status, offer.stay_id = begun, stay_id
-        if row is not None:
-            row.status = row_after(row.status, "begin")
-        _settle_in(work, offer, on)
-        work.id = stay_id
-        work.tell(
-            "stay_begun", subject=stay_id, why=early.strip(), person=offer.person_id, bed=offer.bed_id, on=on,
-            offer=offer_id, stay=stay_id,
-        )  # fmt: skip
-        if offer.planned_end is not None:
-            work.follows.append(_("The stay is planned until %(day)s.", day=offer.planned_end.isoformat()))
-        if left is not None:
-            say_free(work, left, on, but=offer.person_id)
+        offer = offered(work, offer_id, on, version)
+        if offer.status != "made":
+            offer_after(offer.status, "begin")
+        together = in_step(work.books, offer)
+        for one in together:
+            _refuse_out_of_use(work, one, on)
+            _refuse_too_early(work, one, on, early)
+        # Everybody leaves before anybody arrives: the database refuses two in a bed at any moment.
+        left = [_leave_the_last(work, one, on) for one in together]
+        taken = {one.bed_id for one in together}
+        for one in together:
+            _arrive(work, one, on, early)
+        for one, bed_id in zip(together, left, strict=True):
+            if bed_id is not None and bed_id not in taken:
+                say_free(work, bed_id, on, but=one.person_id)
         return work.done()
 
 
-def _refuse_lived_in(deed: Deed, offer: OfferRow, on: date) -> None:
-    there = deed.books.living.occupant(offer.bed_id)
-    if there is not None and there.person_id != offer.person_id:
-        told = {"person": there.person_id, "bed": offer.bed_id}
-        raise NotNow(_("%(person)s still lives in bed %(bed)s: her stay must end first.", **told))
+def _arrive(deed: Deed, offer: OfferRow, on: date, early: str) -> None:
+    row = deed.books.proposals.row(offer.row_id) if offer.row_id is not None else None
+    stay_id = deed.books.living.new_stay_id()
+    # The stay first: the offer refers to it.
+    deed.books.living.add(StayRow(stay_id=stay_id, person_id=offer.person_id, bed_id=offer.bed_id, started_on=on))
+    offer.status, offer.stay_id = offer_after(offer.status, "begin"), stay_id
+    if row is not None:
+        row.status = row_after(row.status, "begin")
+    _settle_in(deed, offer, on)
+    deed.id = deed.id or stay_id
+    deed.tell(
+        "stay_begun", subject=stay_id, why=early.strip(), person=offer.person_id, bed=offer.bed_id, on=on,
+        offer=offer.offer_id, stay=stay_id,
+    )  # fmt: skip
+    if offer.planned_end is not None:
+        deed.follows.append(_("The stay is planned until %(day)s.", day=offer.planned_end.isoformat()))
+
+
+def _refuse_out_of_use(deed: Deed, offer: OfferRow, on: date) -> None:
+    day = ready(deed.books, offer.bed_id, on)
+    if day > on:
+        told = {"bed": offer.bed_id, "day": day.isoformat()}
+        raise NotNow(
+            _("Bed %(bed)s is out of use until %(day)s. When it is ready before: beds void end %(bed)s.", **told)
+        )
 
 
 def _refuse_too_early(deed: Deed, offer: OfferRow, on: date, early: str) -> None:

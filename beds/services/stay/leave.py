@@ -40,6 +40,9 @@ def leave(
         )  # fmt: skip
         if outcome == "died":
             _take_back_offer(work, person_id, on)
+        elif (offer := work.books.proposals.open_offer(person_id=person_id)) is not None:
+            told = {"bed": offer.bed_id, "offer": offer.offer_id}
+            work.follows.append(_("Bed %(bed)s is on offer to her (offer %(offer)s).", **told))
         say_free(work, stay.bed_id, on, but=person_id)
         return work.done()
 

@@ -34,7 +34,8 @@ def give_notice(
             raise NotNow(_("The day of leaving is over: record that she has left."))
         earlier = work.books.living.notice(stay.stay_id)
         if earlier is not None:
-            earlier.withdrawn_on = on
+            # Also where this one is told with an earlier day: it takes the place of that one all the same.
+            earlier.withdrawn_on = max(on, earlier.given_on)
         stay.leaving_on = leaving_on
         work.books.living.add(
             NoticeRow(
@@ -62,7 +63,7 @@ def withdraw_notice(
         if notice is None and stay.leaving_on is None:
             raise NotNow(_("%(person)s has given no notice.", person=person_id))
         if notice is not None:
-            notice.withdrawn_on = on
+            notice.withdrawn_on = max(on, notice.given_on)
         stay.leaving_on = None
         work.tell(
             "notice_withdrawn", subject=stay.stay_id, people=(person_id,), why=reason.strip(), person=person_id,

@@ -45,4 +45,4 @@ def say_free(deed: Deed, bed_id: str, left_on: date, *, but: str) -> None:
     deed.follows.append(
         _("Bed %(bed)s is free from %(day)s (turnaround: %(days)s).", bed=bed_id, day=day, days=turnaround)
     )
-    deed.follows.append(who_is_next(deed.books, bed_id, left_on, but=(but,)))
+    deed.follows += who_is_next(deed.books, left_on, {bed_id: but})

@@ -9,6 +9,7 @@ from beds.domain.messages import _
 from beds.domain.people import Band
 from beds.domain.steps import NotNow
 from beds.services.deed import Done, deed
+from beds.services.offer.offered import refuse_open_offer
 from beds.services.reasons import own_words
 from beds.services.stay.open_stay import open_stay, scheme_of
 
@@ -33,6 +34,7 @@ def step_back(
     why = own_words(reason)
     with deed(store, actor, "change_stays", now) as work:
         stay = open_stay(work.books, person_id, on, version=version)
+        refuse_open_offer(work.books, person_id)
         present = scheme_of(work.books, stay.bed_id).phase
         wanted = present - 1 if phase is None else phase
         if not 0 <= wanted < present:

@@ -4,11 +4,13 @@ from datetime import date, datetime
 
 from beds.data.store.store import Store
 from beds.domain.access import Actor
+from beds.domain.errors import BadInput, Finding
 from beds.domain.messages import _
 from beds.domain.steps import NotNow
 from beds.services.deed import Done, deed
+from beds.services.offer.offered import refuse_open_offer
 from beds.services.reasons import chosen, wording
-from beds.services.waiting.standing import next_review, standing
+from beds.services.waiting.standing import next_review, refuse_review_past, standing
 
 
 def review(
@@ -23,6 +25,7 @@ def review(
     now: datetime | None = None,
 ) -> Done:
     """Records that her case was looked at with her, and by when it is again. Contact that was lost is found."""
+    refuse_review_past(review_by, on)
     with deed(store, actor, "change_people", now) as work:
         _person, waiting = standing(work.books, person_id, version=version)
         if waiting.closed_on is not None:
@@ -70,10 +73,7 @@ def close(
         person, waiting = standing(work.books, person_id, version=version)
         if waiting.closed_on is not None:
             raise NotNow(_("%(person)s is closed already.", person=person_id))
-        offer = work.books.proposals.open_offer(person_id=person_id)
-        if offer is not None:
-            told = {"person": person_id, "offer": offer.offer_id}
-            raise NotNow(_("%(person)s has an open offer (%(offer)s): withdraw or end that first.", **told))
+        refuse_open_offer(work.books, person_id)
         given = chosen(work.books, "closing", reason)
         why = wording(given, note)
         waiting.closed_on, waiting.closed_code, waiting.closed_text = on, given.code, why
@@ -100,6 +100,10 @@ def reopen(
 
     Raises :class:`~beds.domain.steps.NotNow` where she is neither, or sought nothing.
     """
+    refuse_review_past(review_by, on)
+    if since is not None and since > on:
+        message = _("she cannot wait since a later day")
+        raise BadInput([Finding(_("since"), 0, "", since.isoformat(), message, on.isoformat())])
     with deed(store, actor, "change_people", now) as work:
         person, waiting = standing(work.books, person_id, version=version)
         paused = waiting.paused_until is not None and waiting.paused_until > on

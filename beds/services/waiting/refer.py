@@ -10,8 +10,10 @@ from beds.domain.access import Actor
 from beds.domain.errors import BadInput, Finding
 from beds.domain.messages import _
 from beds.domain.people import BANDS, ROUTES, Band, Gender, Person
+from beds.domain.steps import NotNow
 from beds.services.deed import Deed, Done, deed
-from beds.services.waiting.standing import next_review, standing
+from beds.services.offer.offered import refuse_open_offer
+from beds.services.waiting.standing import next_review, refuse_review_past, standing
 
 
 def refer(
@@ -37,12 +39,15 @@ def refer(
     :class:`~beds.domain.errors.BadInput`.
     """
     _check(person_id, seeks, band, route, since, on)
+    refuse_review_past(review_by, on)
     with deed(store, actor, "change_people", now) as work:
         if new:
             _add(work, Person(person_id, gender=gender, route=route))
         elif not _known(work, person_id):
             raise NotFound(_("“%(id)s” is not in the database. Say so if she is new.", id=person_id))
         person, waiting = standing(work.books, person_id, version=version)
+        refuse_open_offer(work.books, person_id)
+        _refuse_the_dead(work, person_id)
         wanted = {"seeks": tuple(seeks), "band": band, "waiting_since": since or on, "route": route or person.route}
         work.books.facts.change("people", person, wanted)
         if waiting.closed_on is not None:
@@ -54,6 +59,15 @@ def refer(
         work.tell("referred", subject=person_id, person=person_id, phases=phases, band=band, since=since or on)
         work.follows.append(_("To be reviewed by %(day)s.", day=waiting.review_by.isoformat()))
         return work.done()
+
+
+def _refuse_the_dead(deed: Deed, person_id: str) -> None:
+    died_on = deed.books.living.died_on(person_id)
+    if died_on is not None:
+        told = {"person": person_id, "day": died_on.isoformat()}
+        raise NotNow(
+            _("%(person)s is recorded as having died on %(day)s. If that is wrong, import the stay mended.", **told)
+        )
 
 
 def _known(deed: Deed, person_id: str) -> bool:

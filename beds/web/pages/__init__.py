@@ -19,8 +19,9 @@ from beds.web.pages import (
 )
 from beds.web.pages import help as help_page
 from beds.web.pages.allocation import page as allocation
+from beds.web.pages.laboratory import page as laboratory
 
 PAGES: tuple[Blueprint, ...] = (
     today.page, sign_in.page, waiting.page, people.page, allocation, beds.page, workers.page, reports.page, policy.page,
-    audit.page, import_facts.page, runs.page, users.page, account.page, help_page.page,
+    laboratory, audit.page, import_facts.page, runs.page, users.page, account.page, help_page.page,
 )  # fmt: skip

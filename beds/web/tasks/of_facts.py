@@ -50,7 +50,8 @@ def _ask(cell: FactCell) -> Ask:
     if cell.kind == "day":
         first: Any = date.fromisoformat(cell.value) if cell.value else None
         return Ask(cell.name, fact_name(cell.name), "day", help_, first=first)
-    options = [("", _("not known")), *((word, _in_words(cell.name, word)) for word in cell.options)]
+    blank = _("no exemption") if cell.name == "connection_exempt" else _("not known")
+    options = [("", blank), *((word, _in_words(cell.name, word)) for word in cell.options)]
     return Ask(cell.name, fact_name(cell.name), cell.kind, help_, options=options, first=cell.value)
 
 

@@ -14,14 +14,19 @@ from beds.domain.snapshot import Snapshot
 from beds.domain.steps import NotNow
 from beds.services.decision.pin import pin, take_back_pin
 from beds.services.decision.waive import take_back_waiver, waive
+from beds.services.offer.accept import accept
 from beds.services.proposal.approve import approve
 from beds.services.reasons import reasons
+from beds.services.run_week import run_week
+from beds.services.stay.begin import begin
 from beds.services.stay.leave import leave
+from beds.services.stay.step_back import step_back
 from beds.services.void_bed import begin_void, cancel_void, end_void
+from beds.services.waiting.keep import close, reopen
 from beds.services.worker_change import change_worker, hand_over
 from tests.builders import MONDAY, a_worker, days
 from tests.data.store.sample import COMMISSIONER, COORDINATOR, PLANNER, fill
-from tests.services.decided.chain import ANN, CAT, DOT, a_chain, person
+from tests.services.decided.chain import ANN, CAT, DOT, EVE, a_chain, offer_of, person
 
 
 def facts(store: Store, on: date = MONDAY) -> Snapshot:
@@ -71,6 +76,23 @@ def test_a_pin_needs_a_candidate_a_bed_that_is_not_hers_and_a_reason(store: Stor
         pin(store, COORDINATOR, "nobody", "h1", MONDAY, "promised")
     with pytest.raises(NotFound):
         pin(store, COORDINATOR, ANN, "h9", MONDAY, "promised")
+
+
+def test_a_pin_waits_while_she_seeks_nothing_and_ends_with_what_it_asked_for(store: Store, run: int) -> None:
+    pin(store, COORDINATOR, EVE, "f1", MONDAY, "promised")
+    close(store, COORDINATOR, EVE, MONDAY, "housed_elsewhere")
+    assert not facts(store).pins
+    run_week(store, COORDINATOR, MONDAY)
+    reopen(store, COORDINATOR, EVE, days(1))
+    assert facts(store, days(1)).pins
+    again = run_week(store, COORDINATOR, days(1)).run_id
+    approve(store, COORDINATOR, again, days(1), only=[EVE])
+    offer = offer_of(store, EVE)
+    accept(store, COORDINATOR, offer.offer_id, days(1))
+    begin(store, COORDINATOR, offer.offer_id, offer.start_on)
+    step_back(store, COORDINATOR, EVE, days(20), "a lapse")
+    assert not facts(store, days(20)).pins
+    run_week(store, COORDINATOR, days(20))
 
 
 def test_a_forbid_binds_runs(store: Store, run: int) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from beds.data.store.store import Store
-from beds.domain.errors import BadInput, NotPermitted
+from beds.domain.errors import BadInput, NotPermitted, PinContradiction
 from beds.domain.people import Person
 from beds.domain.snapshot import Snapshot
 from beds.domain.steps import NotNow
@@ -15,6 +15,10 @@ from beds.services.offer.lapse import expire, no_arrival
 from beds.services.offer.show import offers
 from beds.services.offer.withdraw import withdraw
 from beds.services.proposal.approve import approve
+from beds.services.run_week import run_week
+from beds.services.stay.begin import begin
+from beds.services.stay.leave import leave
+from beds.services.void_bed import begin_void, cancel_void
 from tests.builders import MONDAY, a_bed, a_person, a_policy, a_scheme, days
 from tests.data.store.sample import COMMISSIONER, COORDINATOR, PLANNER, fill
 from tests.services.decided.chain import ANN, CAT, DOT, EVE, a_chain, offer_of, person, rows, statuses, waiting
@@ -88,6 +92,59 @@ def test_a_decline_has_its_defined_effect_and_never_lowers_her_place(
         assert seeks == {days(20): (), days(21): (1,)}
 
 
+def test_an_offer_is_answered_once_and_not_before_it_was_made(store: Store, chain: int) -> None:
+    with pytest.raises(NotNow, match="was made on 2026-11-23, after 2026-11-22: say the day with --on"):
+        accept(store, COORDINATOR, number(store, ANN), days(-1))
+    accept(store, COORDINATOR, number(store, ANN), MONDAY)
+    with pytest.raises(NotNow, match="accepted already"):
+        accept(store, COORDINATOR, number(store, ANN), MONDAY)
+    decline(store, COORDINATOR, number(store, ANN), MONDAY, "not_ready")
+    with pytest.raises(NotNow, match="declined; it cannot be accepted"):
+        accept(store, COORDINATOR, number(store, ANN), MONDAY)
+
+
+def test_a_bed_that_still_rests_is_offered_from_the_day_on_which_it_is_ready(store: Store) -> None:
+    fill(store, a_chain(schemes=(a_scheme(turnaround_days=2), a_scheme("semi", 2), a_scheme("flats", 3))))
+    leave(store, COORDINATOR, CAT, MONDAY, "abandoned")
+    run = propose(store, days(1))
+    approve(store, COORDINATOR, run, days(1))
+    assert rows(store, run)[ANN].start_on == days(1)
+    assert offer_of(store, ANN).start_on == days(2)
+
+
+def test_a_bed_that_is_out_of_use_since_is_not_accepted_without_an_end_in_sight(store: Store, chain: int) -> None:
+    begin_void(store, COORDINATOR, "f1", MONDAY, "supplier_maintenance")
+    with pytest.raises(NotNow, match="Bed f1 is out of use until further notice"):
+        accept(store, COORDINATOR, number(store, EVE), MONDAY)
+    cancel_void(store, COORDINATOR, "f1", MONDAY)
+    begin_void(store, COORDINATOR, "f1", MONDAY, "supplier_maintenance", ended_on=days(4))
+    begin_void(store, COORDINATOR, "f1", days(4), "supplier_maintenance", ended_on=days(5))
+    done = accept(store, COORDINATOR, number(store, EVE), MONDAY)
+    assert "She can move into bed f1 from 2026-11-28" in done.follows[0]
+    with pytest.raises(NotNow, match="Bed f1 is out of use until 2026-11-28"):
+        begin(store, COORDINATOR, number(store, EVE), days(4))
+    begin(store, COORDINATOR, number(store, EVE), days(5))
+
+
+def test_a_run_that_stumbles_over_an_accepted_bed_names_the_offer(store: Store, chain: int) -> None:
+    accept(store, COORDINATOR, number(store, EVE), MONDAY)
+    begin_void(store, COORDINATOR, "f1", MONDAY, "supplier_maintenance")
+    with pytest.raises(PinContradiction) as refused:
+        run_week(store, COORDINATOR, days(7))
+    assert f"because eve has accepted it: beds offer withdraw {number(store, EVE)} --reason CODE." in str(refused.value)
+
+
+def test_an_answer_is_not_due_before_she_is_asked(store: Store, run: int) -> None:
+    with pytest.raises(BadInput, match="due before she is asked"):
+        approve(store, COORDINATOR, run, MONDAY, reply_by=days(-1))
+    approve(store, COORDINATOR, run, MONDAY, reply_by=MONDAY)
+
+
+def test_who_leaves_with_a_bed_on_offer_is_told_of(store: Store, chain: int) -> None:
+    done = leave(store, COORDINATOR, CAT, MONDAY, "abandoned")
+    assert any(line == f"Bed s1 is on offer to her (offer {number(store, CAT)})." for line in done.follows)
+
+
 def test_hers_and_the_providers_declines_are_told_apart(store: Store, chain: int) -> None:
     hers = decline(store, COORDINATOR, number(store, ANN), MONDAY, "not_ready")
     theirs = decline(store, COORDINATOR, number(store, EVE), MONDAY, "mix")
@@ -119,10 +176,13 @@ def test_an_offer_without_a_last_day_is_withdrawn_rather(store: Store, run: int)
         expire(store, COORDINATOR, number(store, ANN), days(40))
 
 
-def test_who_accepted_and_did_not_come_keeps_her_place(store: Store, chain: int) -> None:
+def test_who_accepted_and_did_not_come_keeps_her_place(store: Store) -> None:
+    fill(store, a_chain(beds=(a_bed("h1"), a_bed("s1", "semi"), a_bed("f1", "flats", open_from=days(2)))))
+    chain = propose(store)
+    approve(store, COORDINATOR, chain, MONDAY)
     accept(store, COORDINATOR, number(store, EVE), MONDAY)
     with pytest.raises(NotNow, match="before that she cannot be late"):
-        no_arrival(store, COORDINATOR, number(store, EVE), offer_of(store, EVE).start_on - (days(1) - days(0)))
+        no_arrival(store, COORDINATOR, number(store, EVE), days(1))
     no_arrival(store, COORDINATOR, number(store, EVE), offer_of(store, EVE).start_on)
     assert offer_of(store, EVE).status == "did_not_arrive"
     assert statuses(store, chain) == {ANN: "held", CAT: "held", EVE: "failed"}

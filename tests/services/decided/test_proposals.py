@@ -1,13 +1,15 @@
 """Deciding on a proposal: in whole, in part, against it, and never on facts that have changed."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
-from beds.data.store.facts import NotFound
+from beds.data.store.facts import Facts, NotFound
 from beds.data.store.store import Store
 from beds.data.store.tables.decisions import DecisionRow, ReasonRow, WaiverRow
 from beds.domain.errors import BadInput, NotPermitted, StaleEdit
+from beds.domain.snapshot import Snapshot
 from beds.domain.steps import NotNow
 from beds.services.decision.waive import waive
 from beds.services.offer.accept import accept
@@ -85,6 +87,22 @@ def test_the_wording_of_a_reason_is_frozen_on_the_decision(store: Store, run: in
         work.books.facts.get(ReasonRow, "risk_known").text = "Something else"
         work.tell("pin_changed")
     assert [one.reason_text for one in decisions(store)] == ["A risk that the files do not show"]
+
+
+def test_the_facts_are_read_once_however_many_beds_are_free_again(
+    store: Store, run: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[date] = []
+    snapshot = Facts.snapshot
+
+    def counted(facts: Facts, on: date) -> Snapshot:
+        read.append(on)
+        return snapshot(facts, on)
+
+    monkeypatch.setattr(Facts, "snapshot", counted)
+    done = refuse(store, COORDINATOR, run, MONDAY, "safeguarding")
+    assert sum("bed" in line and ("In front" in line or "Nobody" in line) for line in done.follows) == 3
+    assert read == [MONDAY]
 
 
 def test_a_refused_proposal_offers_nothing(store: Store, run: int) -> None:

@@ -12,6 +12,7 @@ from beds.domain.errors import BadInput, DoubleBooking, NotPermitted
 from beds.domain.steps import NotNow
 from beds.domain.week import Week
 from beds.services.offer.accept import accept
+from beds.services.offer.decline import decline
 from beds.services.proposal.approve import approve
 from beds.services.stay.absence import begin_absence, end_absence, hold_longer
 from beds.services.stay.begin import begin
@@ -20,7 +21,7 @@ from beds.services.stay.leave import leave, move_on
 from beds.services.stay.notice import give_notice, withdraw_notice
 from beds.services.stay.step_back import step_back
 from beds.services.waiting.refer import refer
-from tests.builders import MONDAY, a_bed, a_person, a_scheme, a_worker, days
+from tests.builders import MONDAY, a_bed, a_person, a_scheme, a_stay, a_worker, days
 from tests.data.store.sample import COORDINATOR, PLANNER, fill
 from tests.services.decided.chain import ANN, CAT, EVE, a_chain, home, housed, offer_of, person, statuses
 from tests.services.decided.proposed import propose
@@ -58,10 +59,55 @@ def test_nobody_moves_into_a_bed_before_the_one_who_lives_there_has_left(store: 
         begin(store, COORDINATOR, offer, MONDAY)
 
 
+def test_who_moves_first_is_named_in_order_with_the_commands(store: Store, run: int) -> None:
+    approve(store, COORDINATOR, run, MONDAY)
+    for name in (ANN, CAT):
+        accept(store, COORDINATOR, offer_of(store, name).offer_id, MONDAY)
+    with pytest.raises(NotNow) as refused:
+        begin(store, COORDINATOR, offer_of(store, ANN).offer_id, MONDAY)
+    eve, cat = (offer_of(store, name).offer_id for name in (EVE, CAT))
+    assert str(refused.value).endswith(
+        f"First, in this order: eve says yes to bed f1 and moves there (beds offer accept {eve}, then beds stay begin "
+        f"{eve}); cat moves to bed s1 (beds stay begin {cat})."
+    )
+    give_notice(store, COORDINATOR, CAT, MONDAY, MONDAY)
+    decline(store, COORDINATOR, cat, MONDAY, "not_ready")
+    with pytest.raises(NotNow, match=r"cat leaves bed h1 \(beds stay leave cat, or beds stay move-on cat"):
+        begin(store, COORDINATOR, offer_of(store, ANN).offer_id, MONDAY)
+
+
 def test_a_stay_begins_from_an_accepted_offer_only(store: Store, run: int) -> None:
     approve(store, COORDINATOR, run, MONDAY)
-    with pytest.raises(NotNow, match="cannot be begun"):
+    with pytest.raises(NotNow, match="eve has not said yes to bed f1"):
         begin(store, COORDINATOR, offer_of(store, EVE).offer_id, MONDAY)
+    accept(store, COORDINATOR, offer_of(store, EVE).offer_id, MONDAY)
+    begin(store, COORDINATOR, offer_of(store, EVE).offer_id, MONDAY)
+    with pytest.raises(NotNow, match="begun as a stay already"):
+        begin(store, COORDINATOR, offer_of(store, EVE).offer_id, MONDAY)
+
+
+def test_people_who_swap_beds_move_at_the_same_moment_and_only_when_both_have_said_yes(store: Store) -> None:
+    fill(
+        store,
+        a_chain(
+            beds=(a_bed("h1"), a_bed("f1", "flats")),
+            people=(a_person(ANN, worker_id="kit"), a_person(EVE, worker_id="kit", seeks=(3,))),
+            stays=(a_stay(ANN, "f1"), a_stay(EVE, "h1")),
+        ),
+    )
+    approve(store, COORDINATOR, propose(store), MONDAY)
+    ann, eve = offer_of(store, ANN), offer_of(store, EVE)
+    accept(store, COORDINATOR, ann.offer_id, MONDAY)
+    with pytest.raises(NotNow, match="eve has not said yes to bed f1"):
+        begin(store, COORDINATOR, ann.offer_id, ann.start_on)
+    accept(store, COORDINATOR, eve.offer_id, MONDAY)
+    done = begin(store, COORDINATOR, ann.offer_id, ann.start_on)
+    assert len(done.said) == 2
+    lives = {name: getattr(home(store, name), "bed_id", None) for name in (ANN, EVE)}
+    assert lives == {ANN: "h1", EVE: "f1"}
+    assert not any("is free from" in line for line in done.follows)
+    with store.read() as books:
+        assert all(not check.faults for check in books.health.checks())
 
 
 def test_a_bed_rests_for_its_turnaround_unless_somebody_says_why_not(store: Store) -> None:
@@ -109,6 +155,14 @@ def test_notice_frees_the_bed_for_runs_and_can_be_taken_back(store: Store, run: 
     assert stay(store, "stay of cat").leaving_on is None
     with pytest.raises(NotNow, match="no notice"):
         withdraw_notice(store, COORDINATOR, CAT, days(3))
+
+
+def test_a_notice_told_for_an_earlier_day_takes_the_place_of_one_that_was_told_before(store: Store, run: int) -> None:
+    give_notice(store, COORDINATOR, CAT, days(9), days(3))
+    give_notice(store, COORDINATOR, CAT, days(6), days(1))
+    assert getattr(home(store, CAT), "leaving_on", None) == days(6)
+    withdraw_notice(store, COORDINATOR, CAT, MONDAY)
+    assert getattr(home(store, CAT), "leaving_on", None) is None
 
 
 def test_taking_notice_back_names_whoever_was_offered_the_bed(store: Store, run: int) -> None:

@@ -12,6 +12,8 @@ from beds.domain.steps import NotNow
 from beds.services.offer.decline import decline
 from beds.services.proposal.approve import approve
 from beds.services.stay.absence import begin_absence
+from beds.services.stay.leave import leave
+from beds.services.stay.step_back import step_back
 from beds.services.waiting.due import due
 from beds.services.waiting.keep import close, lose_contact, reopen, review
 from beds.services.waiting.refer import refer
@@ -128,3 +130,28 @@ def test_planners_keep_no_list(store: Store, run: int) -> None:
     ):
         with pytest.raises(NotPermitted):
             change()
+
+
+def test_nobody_is_referred_anew_while_a_bed_is_on_offer_to_her(store: Store, run: int) -> None:
+    approve(store, COORDINATOR, run, MONDAY)
+    with pytest.raises(NotNow, match="ann has an open offer"):
+        refer(store, COORDINATOR, ANN, MONDAY, [3], "A")
+    with pytest.raises(NotNow, match="cat has an open offer"):
+        step_back(store, COORDINATOR, CAT, MONDAY, "a lapse")
+
+
+def test_nobody_is_referred_after_her_death(store: Store, run: int) -> None:
+    leave(store, COORDINATOR, CAT, MONDAY, "died")
+    with pytest.raises(NotNow, match="cat is recorded as having died on 2026-11-23"):
+        refer(store, COORDINATOR, CAT, days(1), [1], "A")
+
+
+def test_a_review_lies_ahead_and_a_wait_behind(store: Store, run: int) -> None:
+    for attempt in (
+        lambda: review(store, COORDINATOR, ANN, MONDAY, review_by=days(-1)),
+        lambda: refer(store, COORDINATOR, ANN, MONDAY, [1], "A", review_by=days(-1)),
+        lambda: reopen(store, COORDINATOR, ANN, MONDAY, review_by=days(-1)),
+        lambda: reopen(store, COORDINATOR, ANN, MONDAY, since=days(1)),
+    ):
+        with pytest.raises(BadInput):
+            attempt()

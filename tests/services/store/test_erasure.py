@@ -2,25 +2,32 @@
 
 import json
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
+from beds.cli.week_page import stored_week_page
 from beds.data.settings import Settings
 from beds.data.store.base import Base
 from beds.data.store.columns import keyring_of
 from beds.data.store.facts import NotFound
 from beds.data.store.replay import differences, present_state, replayed_state
+from beds.data.store.snapshots import packed
 from beds.data.store.store import Store
 from beds.data.store.tables.decisions import KeepApartRow, WaiverRow
-from beds.data.store.tables.runs import RunFileRow, RunRow
+from beds.data.store.tables.runs import RunFileRow, RunRow, SnapshotRow
 from beds.data.store.tables.stays import StayRow
-from beds.domain.errors import BadInput, NotPermitted
+from beds.domain.errors import BadInput, BedsError, NotPermitted, StoreTrouble
 from beds.services.erasure import NotYet, erase, held_on
+from beds.services.run_difference import diff_runs
+from beds.services.run_week import run_week
+from beds.services.runs import replay, show_run
 from beds.services.unit_of_work import changing
-from tests.builders import MONDAY, a_person, a_stay, a_waiver, apart, days, somebody
+from tests.builders import MONDAY, a_person, a_pin, a_stay, a_waiver, apart, days, somebody
 from tests.data.store.sample import ADMINISTRATOR, COORDINATOR, NOW, PLANNER, a_service, fill
+from tests.services.store.weeks import alike
 
 WHO = "P-77"
 
@@ -154,3 +161,36 @@ def test_a_request_of_access_shows_everything_and_is_logged(served: Store) -> No
     assert [row["user_id"] for row in values["access_log"]] == ["pia"]
     with pytest.raises(NotFound):
         held_on(served, PLANNER, "nobody")
+
+
+def test_runs_in_which_she_stood_can_still_be_shown_and_compared(store: Store) -> None:
+    """Her row stays as somebody's without a name; nothing that was written of her does."""
+    people = (a_person("ann"), a_person("bea", band="A"), a_person(WHO, band="A", waiting_since=days(-50)))
+    fill(store, replace(alike(), people=people, stays=(), workers=(), pins=(a_pin("ann", "b1"),)))
+    first, second = run_week(store, COORDINATOR, MONDAY), run_week(store, COORDINATOR, MONDAY)
+    for name in ("ann", WHO):
+        erase(store, ADMINISTRATOR, name, "retention", MONDAY)
+        shown = show_run(store, COORDINATOR, first.run_id)
+        assert shown.is_redacted
+        assert sum(row.person_id.startswith("erased-") for row in shown.allocation.rows) == (1 if name == "ann" else 2)
+        assert [row.reason for row in shown.allocation.rows if row.person_id.startswith("erased-")] in ([""], ["", ""])
+        assert f"'{name}'" not in str(shown)
+        assert len(shown.allocation.skipped) == 2
+        assert stored_week_page(shown.run, "").sections
+        diff_runs(store, COORDINATOR, first.run_id, second.run_id)
+        with pytest.raises(BedsError, match="was erased since"):
+            replay(store, COORDINATOR, first.run_id)
+    assert not show_run(store, COORDINATOR, run_week(store, COORDINATOR, MONDAY).run_id).is_redacted
+
+
+def test_what_is_changed_in_a_run_after_an_erasure_is_noticed(store: Store) -> None:
+    fill(store, alike("ann", "bea", WHO))
+    run = run_week(store, COORDINATOR, MONDAY)
+    erase(store, ADMINISTRATOR, WHO, "retention", MONDAY)
+    with changing(store, COORDINATOR, "run") as work:
+        row = work.books.session.get(SnapshotRow, run.allocation.inputs_sha256)
+        assert row is not None
+        assert row.content
+        row.content = keyring_of(store.engine.dialect).seal(packed(alike("bea", beds=2))).encode()
+    with pytest.raises(StoreTrouble, match="is not what was stored"):
+        show_run(store, COORDINATOR, run.run_id)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from beds.data.exchange import read_exchange, write_exchange
+from beds.data.kept_file import KEPT, read_kept
 from beds.data.store.store import Store
 from beds.data.store.tables.people import PersonRow
 from beds.data.store.tables.waiting import WaitingRow
@@ -16,9 +17,14 @@ from beds.optimizer import allocate
 from beds.services.export_facts import export_facts
 from beds.services.import_facts import Preview, carry_out, preview_import
 from beds.services.record_words import SENTENCES, sentence
+from beds.services.run_week import run_week
+from beds.services.stay.leave import leave
 from beds.services.unit_of_work import changing
 from tests.builders import MONDAY, a_bed, a_person, a_policy, a_scheme, a_stay, days, somebody
-from tests.data.store.sample import COMMISSIONER, COORDINATOR, PLANNER, a_service, without
+from tests.data.store.sample import COMMISSIONER, COORDINATOR, PLANNER, a_service, fill, without
+from tests.services.decided.chain import CAT, EVE, a_chain, housed
+from tests.services.decided.proposed import propose
+from tests.services.store.weeks import alike, an_offer, given
 
 
 def taken_in(store: Store, folder: Path, facts: Snapshot, **options: Any) -> Preview:
@@ -49,6 +55,59 @@ def test_a_sample_comes_back_as_a_folder_of_the_same_fingerprint(
         export_facts(store, PLANNER, tmp_path / target, MONDAY)
         again, _warnings = read_exchange(tmp_path / target, MONDAY)
         assert again.sha256() == facts.sha256()
+
+
+def test_an_export_in_mid_week_allocates_as_the_next_run_of_the_database(store: Store, tmp_path: Path) -> None:
+    fill(store, alike("ann", "bea", "cat", "dot", beds=3))
+    run = run_week(store, COORDINATOR, MONDAY)
+    first, second, third = sorted(given(run))
+    an_offer(store, run, first, given(run)[first], "accepted")
+    an_offer(store, run, second, given(run)[second], "made")
+    written = export_facts(store, COORDINATOR, tmp_path / "out", MONDAY)
+    assert written.kept == {who: given(run)[who] for who in (second, third)}
+    again = run_week(store, COORDINATOR, MONDAY)
+    facts, _warnings = read_exchange(tmp_path / "out", MONDAY)
+    assert [(pin.person_id, pin.bed_id) for pin in facts.pins] == [(first, given(run)[first])]
+    from_files = allocate(facts, MONDAY, keep=read_kept(tmp_path / "out" / KEPT))
+    assert from_files.inputs_sha256 == again.allocation.inputs_sha256
+    assert (from_files.rows, from_files.skipped) == (again.allocation.rows, again.allocation.skipped)
+    # What stands for an acceptance is nobody's decision, and comes back as none.
+    assert preview_import(store, COORDINATOR, tmp_path / "out", MONDAY).changes_nothing
+
+
+def test_what_was_kept_is_gone_from_an_export_when_there_is_nothing_to_keep(store: Store, tmp_path: Path) -> None:
+    facts = fill(store, alike("ann"))
+    write_exchange(facts, tmp_path / "out", kept={"ann": "b1"})
+    assert (tmp_path / "out" / KEPT).exists()
+    export_facts(store, COORDINATOR, tmp_path / "out", MONDAY)
+    assert not (tmp_path / "out" / KEPT).exists()
+
+
+def test_who_has_left_since_is_still_to_leave_in_an_export_for_an_earlier_day(store: Store, tmp_path: Path) -> None:
+    """A run again for Monday on Wednesday reads a bed left on Tuesday as to be left then; its facts hold no fault."""
+    facts = alike("ann", beds=2)
+    people = (*facts.people, somebody("bea"), somebody("cat"))
+    fill(store, replace(facts, stays=(a_stay("bea", "b1"), a_stay("cat", "b2")), people=people))
+    leave(store, COORDINATOR, "cat", days(1), "abandoned")
+    export_facts(store, COORDINATOR, tmp_path / "out", MONDAY)
+    again, _warnings = read_exchange(tmp_path / "out", MONDAY)
+    assert {stay.person_id: (stay.ended_on, stay.leaving_on) for stay in again.stays} == {
+        "bea": (None, None), "cat": (None, days(1)),
+    }  # fmt: skip
+    assert given(run_week(store, COORDINATOR, MONDAY))["ann"] == "b2"
+    assert preview_import(store, COORDINATOR, tmp_path / "out", MONDAY).changes_nothing
+    with store.read() as books:
+        ended = {stay.person_id: stay.ended_on for stay in books.facts.snapshot(days(1)).stays}
+    assert ended["cat"] == days(1)
+
+
+def test_who_has_moved_since_has_one_bed_in_an_export_for_an_earlier_day(store: Store, tmp_path: Path) -> None:
+    fill(store, a_chain())
+    housed(store, propose(store), EVE, CAT)
+    leave(store, COORDINATOR, EVE, days(1), "abandoned")
+    for on in (days(-7), MONDAY, days(1)):
+        export_facts(store, COORDINATOR, tmp_path / "out", on)
+        read_exchange(tmp_path / "out", on)
 
 
 def test_what_is_exported_allocates_identically(store: Store, root: Path, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from beds.data.store.store import Store
 from beds.data.store.tables.people import PersonRow
 from beds.data.store.tables.proposals import ProposalRow
 from beds.domain.errors import NotPermitted, PinContradiction
+from beds.domain.steps import NotNow
 from beds.optimizer import allocate
 from beds.services.import_facts import carry_out, preview_import
 from beds.services.policies import save_policy
@@ -132,6 +133,27 @@ def test_an_offer_without_an_answer_is_kept_only_where_it_costs_nobody_more_urge
         other.band = "A"
         work.tell("person_changed", subject=other.person_id)
     assert given(run_week(store, COORDINATOR, days(14))) == {other.person_id: "b1"}
+
+
+def test_an_offer_whose_bed_a_new_run_gives_to_somebody_else_is_named(store: Store) -> None:
+    first = ran(filled(store, alike("ann", "bea")))
+    (placed,) = given(first)
+    assert first.contested == ()
+    an_offer(store, first, placed, "b1", "made")
+    assert run_week(store, COORDINATOR, days(7)).contested == ()
+    (other,) = {"ann", "bea"} - {placed}
+    with changing(store, COORDINATOR, "change_people") as work:
+        work.books.facts.get(PersonRow, other).band = "A"
+        work.tell("person_changed", subject=other)
+    (found,) = run_week(store, COORDINATOR, days(14)).contested
+    assert (found.bed_id, found.person_id, found.given_to) == ("b1", placed, other)
+
+
+def test_a_database_without_a_bed_is_not_run(store: Store) -> None:
+    with pytest.raises(NotNow, match="beds import"):
+        ran(store)
+    with store.read() as books:
+        assert books.runs.all() == []
 
 
 def test_each_row_names_the_row_whose_move_frees_its_bed(store: Store) -> None:

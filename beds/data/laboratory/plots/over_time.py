@@ -40,16 +40,13 @@ class Band:
         return cls(*(np.where(small, np.nan, line) for line in (band.mean, band.low, band.high)))
 
 
-@drawn
-def waiting_over_time(gathered: Gathered, names: Sequence[str], suppress: bool = False) -> Plot:
-    """People waiting at the end of each week. ``names``: the scenarios as a reader knows them."""
-    bands = [Band.of(gathered.weeks(key, "waiting")[:, :, -1] * 1.0, suppress) for key in gathered.scenarios]
-    return _plot("waiting", _("People waiting, week by week"), _("People waiting"), gathered, names, bands)
+def waiting_bands(gathered: Gathered, suppress: bool = False) -> list[Band]:
+    """People waiting at the end of each week, a band a scenario."""
+    return [Band.of(gathered.weeks(key, "waiting")[:, :, -1] * 1.0, suppress) for key in gathered.scenarios]
 
 
-@drawn
-def occupancy_over_time(gathered: Gathered, names: Sequence[str], suppress: bool = False) -> Plot:
-    """Share of the beds in service that are occupied at the end of each week."""
+def occupancy_bands(gathered: Gathered, suppress: bool = False) -> list[Band]:
+    """Share of the beds in service that are occupied at the end of each week, in per cent, a band a scenario."""
     bands = []
     for key in gathered.scenarios:
         occupied, beds = gathered.weeks(key, "occupied")[:, :, -1], gathered.weeks(key, "beds")[:, :, -1]
@@ -58,6 +55,20 @@ def occupancy_over_time(gathered: Gathered, names: Sequence[str], suppress: bool
             small = np.isnan(Band.of(occupied * 1.0, hidden=True).mean)
             band = Band(*(np.where(small, np.nan, line) for line in (band.mean, band.low, band.high)))
         bands.append(band)
+    return bands
+
+
+@drawn
+def waiting_over_time(gathered: Gathered, names: Sequence[str], suppress: bool = False) -> Plot:
+    """People waiting at the end of each week. ``names``: the scenarios as a reader knows them."""
+    bands = waiting_bands(gathered, suppress)
+    return _plot("waiting", _("People waiting, week by week"), _("People waiting"), gathered, names, bands)
+
+
+@drawn
+def occupancy_over_time(gathered: Gathered, names: Sequence[str], suppress: bool = False) -> Plot:
+    """Share of the beds in service that are occupied at the end of each week."""
+    bands = occupancy_bands(gathered, suppress)
     return _plot("occupancy", _("Beds occupied, week by week"), _("Beds occupied (%)"), gathered, names, bands)
 
 

@@ -31,9 +31,13 @@ _LOOK: dict[Any, Any] = {
 }  # fmt: skip
 P = ParamSpec("P")
 R = TypeVar("R")
-_FONTS = re.compile(r"font: ([^;\"]*?)'DejaVu Sans'[^;\"]*")
 _HEAD = re.compile(r"^.*?(<svg\b[^>]*?)>", re.DOTALL)
 _METADATA = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
+_SHEET = re.compile(r"\s*<style\b.*?</style>", re.DOTALL)
+_STYLE = re.compile(r' style="([^"]*)"')
+_SHORT_FONT = re.compile(r"(?:(?P<weight>bold|\d{3}) )?(?P<size>[\d.]+px) (?P<family>.+)")
+_EVERYWHERE = ' stroke-linejoin="round" stroke-linecap="butt"'
+"""What the sheet says that the drawing brings with it."""
 _ID = re.compile(r'\bid="([^"]+)"|url\(#([^)]+)\)|href="#([^"]+)"')
 
 
@@ -50,13 +54,14 @@ class Plot:
 
     def svg(self) -> str:
         """The picture as an <svg> element with title and description; its ids are this plot's own, so that several
-        stand on one page."""
+        stand on one page. Nothing in it is styled but by attributes: it stands where styles in pages are forbidden."""
         import matplotlib
 
         written = io.StringIO()
         with matplotlib.rc_context({**_LOOK, "svg.hashsalt": self.name}):
             self.figure.savefig(written, format="svg", metadata={"Date": None, "Creator": None})
-        text = _FONTS.sub(r"font: \1sans-serif", _METADATA.sub("", written.getvalue(), count=1))
+        text = _SHEET.sub("", _METADATA.sub("", written.getvalue(), count=1))
+        text = _STYLE.sub(lambda found: _attributes(found[1]), text)
         text = _ID.sub(lambda found: self._own(found), text)
         return _HEAD.sub(lambda found: self._head(found.group(1)), text, count=1)
 
@@ -71,7 +76,7 @@ class Plot:
     def _head(self, opening: str) -> str:
         opening = re.sub(r' (?:width|height)="[^"]*"', "", opening)
         return (
-            f'{opening} role="img" aria-labelledby="{self.name}-title {self.name}-description">'
+            f'{opening}{_EVERYWHERE} role="img" aria-labelledby="{self.name}-title {self.name}-description">'
             f'<title id="{self.name}-title">{escape(self.title)}</title>'
             f'<desc id="{self.name}-description">{escape(self.description)}</desc>'
         )
@@ -79,6 +84,17 @@ class Plot:
     def _own(self, found: re.Match[str]) -> str:
         name = next(group for group in found.groups() if group)
         return found.group().replace(name, f"{self.name}-{name}")
+
+
+def _attributes(style: str) -> str:
+    """The same said by attributes."""
+    said = dict(one.split(":", 1) for one in style.split(";") if one.strip())
+    said = {name.strip(): value.strip() for name, value in said.items()}
+    if short := _SHORT_FONT.fullmatch(said.pop("font", "")):
+        said |= {f"font-{name}": value for name, value in short.groupdict().items() if value}
+    if "font-family" in said:
+        said["font-family"] = "sans-serif"  # the reader's own
+    return "".join(f' {name}="{value}"' for name, value in said.items())
 
 
 def save_plots(folder: Path, plots: Sequence[Plot]) -> None:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from beds.data.laboratory.plots.numbers import with_interval
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 Found = Mapping[tuple[str, str, str], Estimate]
 """Estimates by scenario, measure and phase."""
 COSTS = ("cost_bed_week", "cost_admitted", "cost_move_on")
+OVERSTAYS = ("overdue", "moved_on_not_ready", "returned_52")
+TITLE = 26
+"""Letters of a line above one of three panels."""
+TRADED = ("moved_on", "returned_52")
+"""What is set against people admitted."""
 OF_GROUPS = ("group_placed_52", "group_wait_mean")
 
 
@@ -30,8 +36,7 @@ def found(estimates: Sequence[Estimate]) -> Found:
 def trade_off(estimates: Found, scenarios: Sequence[str], names: Sequence[str]) -> Plot:
     """People admitted a year against planned move-ons, and against the share who come back within 52 weeks."""
     figure, axes = panels(1, 2, 3.7)
-    against = ("moved_on", "returned_52")
-    for ax, measure in zip(axes, against, strict=True):
+    for ax, measure in zip(axes, TRADED, strict=True):
         for place, scenario in enumerate(scenarios):
             x, y = (estimates.get((scenario, key, ALL)) for key in ("admitted", measure))
             if x and y:
@@ -47,37 +52,49 @@ def trade_off(estimates: Found, scenarios: Sequence[str], names: Sequence[str]) 
         "Left: further right, more people are admitted; further up, more move on in a planned way. Right: further up, "
         "more of those who left come back within 52 weeks. Bars are 95 % intervals. The table beneath has the numbers."
     )
-    header = (_("Scenario"), *(_(described(measure).title) for measure in ("admitted", *against)))
+    header = (_("Scenario"), *(_(described(measure).title) for measure in ("admitted", *TRADED)))
     return Plot(
-        "trade-off", title, description, figure, header, _rows(estimates, scenarios, names, ("admitted", *against))
+        "trade-off", title, description, figure, header, _rows(estimates, scenarios, names, ("admitted", *TRADED))
     )
 
 
-@drawn
 def costs(estimates: Found, scenarios: Sequence[str], names: Sequence[str]) -> Plot | None:
     """Cost of an occupied bed-week, of a person admitted and of a planned move-on; None where no cost is known."""
     if not any(_known(estimates, (scenario, measure, ALL)) for scenario in scenarios for measure in COSTS):
         return None
-    figure, axes = panels(1, len(COSTS), max(1.4, 0.3 * len(scenarios) + 0.9))
-    for ax, measure in zip(axes, COSTS, strict=True):
+    return _beside("cost", _("What it costs"), COSTS, estimates, scenarios, names)
+
+
+def overstays(estimates: Found, scenarios: Sequence[str], names: Sequence[str]) -> Plot:
+    """Bed-weeks past their limit, people moved on before they were ready, and people who come back."""
+    return _beside("overstays", _("Overstays, moves too soon and returns"), OVERSTAYS, estimates, scenarios, names)
+
+
+@drawn
+def _beside(
+    name: str, title: str, measures: Sequence[str], estimates: Found, scenarios: Sequence[str], names: Sequence[str]
+) -> Plot:
+    """A panel a measure, a row a scenario."""
+    figure, axes = panels(1, len(measures), max(1.4, 0.3 * len(scenarios) + 0.9))
+    for ax, measure in zip(axes, measures, strict=True):
         for place, scenario in enumerate(scenarios):
             one = estimates.get((scenario, measure, ALL))
             if one:
                 _bar(ax, one, place, style(place))
-        ax.set_title(_(described(measure).title), fontsize=10)
+        ax.set_title(fill(axis_name(measure), TITLE), fontsize=10)
         ax.set_ylim(len(scenarios) - 0.4, -0.6)
         ax.set_yticks(range(len(scenarios)), names if ax is axes[0] else [""] * len(scenarios))
         ax.grid(visible=False, axis="y")
         _from_nothing(ax)
         ax.locator_params(axis="x", nbins=3)
-        ax.xaxis.set_major_formatter(lambda value, _place: f"£{value:,.0f}")
-    title = _("What it costs")
+        if described(measure).unit in ("gbp", "gbp_a_year"):
+            ax.xaxis.set_major_formatter(lambda value, _place: f"£{value:,.0f}")
     description = _(
         "For each scenario a point and its 95 %% interval: %(what)s. The table beneath has the numbers.",
-        what="; ".join(_(described(measure).title) for measure in COSTS),
+        what="; ".join(_(described(measure).title) for measure in measures),
     )
-    header = (_("Scenario"), *(_(described(measure).title) for measure in COSTS))
-    return Plot("cost", title, description, figure, header, _rows(estimates, scenarios, names, COSTS))
+    header = (_("Scenario"), *(_(described(measure).title) for measure in measures))
+    return Plot(name, title, description, figure, header, _rows(estimates, scenarios, names, measures))
 
 
 @drawn

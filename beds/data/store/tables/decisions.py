@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from beds.data.store.base import Base, Versioned, in_order, one_of
 from beds.data.store.columns import SealedText
+from beds.domain.reasons import EFFECTS, LISTS, SIDES
 
 DECISIONS = (
     "approved", "refused", "amended", "passed_over", "pinned", "forbidden", "waived", "withdrawn", "overruled",
@@ -101,9 +102,9 @@ class ReasonRow(Versioned, Base):
 
     __tablename__ = "reasons"
     __table_args__ = (
-        one_of("list", ("decline", "decision", "void", "closing", "extension")),
-        one_of("side", ("hers", "provider"), blank=True),
-        one_of("effect", ("none", "avoid_scheme", "pause"), blank=True),
+        one_of("list", LISTS),
+        one_of("side", SIDES, blank=True),
+        one_of("effect", EFFECTS, blank=True),
         CheckConstraint("list <> 'decline' OR (side <> '' AND effect <> '')", name="decline_is_defined"),
     )
 

@@ -44,7 +44,8 @@ class RunRow(Versioned, Base):
     policy_version: Mapped[int | None] = mapped_column(ForeignKey("policies.policy_version"))
     scenario_id: Mapped[int | None] = mapped_column(ForeignKey("scenarios.scenario_id"))
     after_run: Mapped[int | None] = mapped_column(ForeignKey("runs.run_id"))
-    """The run that this one takes the place of: a re-run keeps what was accepted there."""
+    """The run that this one takes the place of: a re-run keeps what was accepted there. Of a simulation: the one whose
+    answer it tests."""
     options: Mapped[dict[str, Any]] = mapped_column(Plain, default=dict)
     """Everything else that was asked: time limit, explanations, seed, replications, kept rows."""
     answer_sha256: Mapped[str | None]

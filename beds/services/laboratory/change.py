@@ -1,0 +1,172 @@
+"""The use case of moving the levers of a scenario: what was typed goes into its text, which is checked as a file is."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from beds.data.scenario.editing import Inherited, edited
+from beds.data.store.store import Store
+from beds.domain.access import Actor
+from beds.domain.errors import BadInput, BedsError
+from beds.domain.messages import _
+from beds.services.laboratory.keep import checked_name
+from beds.services.laboratory.kept import Kept, kept, own
+from beds.services.laboratory.lever_values import CHOSEN, Path, Value, all_placed, lever_of, typed, value_at
+from beds.services.laboratory.text import shipped, understood
+from beds.services.unit_of_work import changing, reading
+from beds.simulation.scenario import Scenario
+
+LONGEST_QUESTION = 2000
+
+
+class NotUnderstood(BedsError):
+    """Something that was typed will not do; nothing was stored. ``faults``: a sentence by lever, "" for the whole."""
+
+    def __init__(self, faults: Mapping[str, str]) -> None:
+        super().__init__("\n".join(faults.values()))
+        self.faults = dict(faults)
+
+
+def change_scenario(
+    store: Store,
+    actor: Actor,
+    scenario_id: int,
+    texts: Mapping[str, str],
+    *,
+    name: str,
+    question: str,
+    version: int | None = None,
+    now: datetime | None = None,
+) -> None:
+    """Moves the levers named in ``texts`` to what was typed; a lever that is not named stays where it is.
+
+    A value that is again what the scenario extends is taken out of its text. Raises :class:`NotUnderstood`, and what
+    :func:`~beds.services.laboratory.kept.own` raises; then nothing is stored.
+    """
+    with reading(store, actor, "keep_scenarios") as books:
+        before = kept(books, own(books, actor, scenario_id, version))
+    content = changed_text(before, texts, name=name, question=question)
+    with changing(store, actor, "keep_scenarios", now=now) as work:
+        row = own(work.books, actor, scenario_id, before.version)
+        if content != row.content:
+            work.books.scenarios.change(row, checked_name(name), content, work.now)
+            work.tell("scenario_changed", subject=str(scenario_id), name=row.name)
+
+
+def changed_text(before: Kept, texts: Mapping[str, str], *, name: str, question: str) -> str:
+    """The text of the scenario with what was typed. Raises :class:`NotUnderstood`."""
+    scenario = before.scenario
+    found = typed(scenario, texts)
+    faults = dict(found.faults)
+    try:
+        called = checked_name(name)
+    except BadInput as error:
+        faults["name"] = _first(error)
+    if len(question) > LONGEST_QUESTION:
+        faults["question"] = _("This must have %(longest)d letters or fewer", longest=LONGEST_QUESTION)
+    if faults:
+        raise NotUnderstood(faults)
+    wanted = {one.path: found.values.get(one.path, value_at(scenario, one.path)) for one in all_placed(scenario)}
+    _keep_those_already_there(wanted, scenario, before.base.scenario if before.base else scenario)
+    asked = " ".join(question.split())
+    changes: dict[Path, Any] = {("name",): called}
+    if asked != scenario.question:
+        changes[("question",)] = asked or Inherited()
+    extends = before.understood.extends
+    changes |= _fewer_there(scenario, wanted)
+    changes |= _edits(scenario, shipped(extends.stem).scenario if extends else None, wanted)
+    content = edited(before.content, changes) if changes != {("name",): before.name} else before.content
+    try:
+        understood(content, called)
+    except BadInput as error:
+        told: dict[str, str] = {}
+        for fault in error.faults:
+            told.setdefault(lever_of(scenario, fault), f"{fault.message}. {fault.accepted}".strip())
+        raise NotUnderstood(told) from None
+    return content
+
+
+def _keep_those_already_there(wanted: dict[Path, Value], scenario: Scenario, base: Scenario) -> None:
+    """Fills in what is left blank of those already there: their limits until now, and the first day measured.
+
+    Where the limits hold for everybody nothing reads it, and it stays as it is.
+    """
+    since, before = ("policy", "stay_limit_from"), ("policy", "stay_limit_weeks_before")
+    keep = wanted.get(("policy", "stay_limit_applies_to")) == "new_stays"
+    for path in [since, *(path for path in wanted if path[:2] == before)]:
+        if wanted.get(path) is not None:
+            continue
+        if not keep:
+            wanted[path] = value_at(scenario, path)
+        elif path == since:
+            wanted[path] = scenario.start + timedelta(weeks=scenario.warm_up_weeks)
+        else:
+            wanted[path] = value_at(base, ("policy", "stay_limit_weeks", path[2]))
+
+
+def _fewer_there(scenario: Scenario, wanted: Mapping[Path, Value]) -> dict[Path, Any]:
+    """Where beds are closed from the start, no more people are there at the start than beds."""
+    there = scenario.start_state.occupied.items()
+    fewer = ((scheme_id, wanted.get(("stock", scheme_id, "beds")), people) for scheme_id, people in there)
+    return {
+        ("start_state", "occupied", scheme_id): beds
+        for scheme_id, beds, people in fewer
+        if isinstance(beds, int) and beds < people
+    }
+
+
+def _edits(scenario: Scenario, extended: Scenario | None, wanted: Mapping[Path, Value]) -> dict[Path, Any]:
+    """What changes in the text: a path and its new value, and beside it that somebody chose it."""
+    edits: dict[Path, Any] = {}
+    theirs = {path: value_at(extended, path) for path in wanted} if extended else {}
+    for path, value in wanted.items():
+        if value == value_at(scenario, path):
+            continue
+        whole, written = _whole(scenario, wanted, path)
+        inherited = extended is not None and written == _whole(extended, theirs, path)[1]
+        source = ("sources", ".".join(whole))
+        edits[whole] = Inherited(written) if inherited else written
+        edits[source] = Inherited(None) if inherited else f"{CHOSEN} for this scenario"
+    return edits
+
+
+def _whole(scenario: Scenario, wanted: Mapping[Path, Value], path: Path) -> tuple[Path, Any]:
+    """The path that is written, and what: lists and shares are replaced whole."""
+    value = wanted[path]
+    match path:
+        case ("stock_changes", *_rest):
+            return ("stock_changes",), _stock_changes(scenario, wanted)
+        case ("policy", "rules_off", *_rest):
+            levers = {one[2]: held for one, held in wanted.items() if one[:2] == ("policy", "rules_off")}
+            others = [rule for rule in scenario.policy.rules_off if rule not in levers]
+            return path[:2], [*others, *(rule for rule, off in levers.items() if off == "yes")]
+        case ("demand", "profile", "route", *_rest):
+            shares = {one[3]: share for one, share in wanted.items() if one[:3] == path[:3] and share}
+            unknown = {"": scenario.demand.profile.facts.get("route", {}).get("", 0.0)}
+            return path[:3], {**shares, **{key: share for key, share in unknown.items() if share}}
+        case ("behaviour", "weeks_to_ready", *_rest):
+            gamma = {name: wanted[(*path[:3], name)] for name in ("mean", "cv")}
+            return path[:3], None if None in gamma.values() else gamma
+        case ("policy", "route_priority", *_rest):
+            return path, value or 0
+        case ("stock", _scheme, "routes" | "reserved_for"):
+            return path, value or None
+    return path, value
+
+
+def _stock_changes(scenario: Scenario, wanted: Mapping[Path, Value]) -> list[dict[str, Any]]:
+    """The first change of each scheme as it was typed, and all others as they were."""
+    schemes = list(dict.fromkeys(path[1] for path in wanted if path[0] == "stock_changes"))
+    rows = []
+    for scheme_id in schemes:
+        beds, week = (wanted["stock_changes", scheme_id, name] for name in ("beds", "week"))
+        if beds:
+            rows.append({"week": week or 0, "scheme_id": scheme_id, "beds": beds})
+        of_scheme = [one for one in scenario.stock_changes if one.scheme_id == scheme_id]
+        rows += [{"week": one.week, "scheme_id": scheme_id, "beds": one.beds} for one in of_scheme[1:]]
+    return sorted(rows, key=lambda row: (row["week"], row["scheme_id"]))
+
+
+def _first(error: BadInput) -> str:
+    fault = error.faults[0]
+    return f"{fault.message[:1].upper()}{fault.message[1:]}. {fault.accepted}".strip()
