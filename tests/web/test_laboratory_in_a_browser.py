@@ -97,7 +97,9 @@ def test_the_answer_is_there_drawn_tabled_and_tested(browser: Browser, server: S
         said = page.locator("main").inner_text()
         assert "Shorter, against As it is" in said
         assert "One assumption at a time is varied" in said
-        point = page.locator("figure#trade-off .mark-symbol.role-mark path").last.bounding_box()
+        mark = page.locator("figure#trade-off .mark-symbol.role-mark path").last
+        mark.scroll_into_view_if_needed()
+        point = mark.bounding_box()
         assert point is not None
         page.mouse.move(point["x"] + point["width"] / 2, point["y"] + point["height"] / 2)
         page.wait_for_selector("#vg-tooltip-element.visible")

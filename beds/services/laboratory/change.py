@@ -89,12 +89,16 @@ def changed_text(before: Kept, texts: Mapping[str, str], *, name: str, question:
 def _keep_those_already_there(wanted: dict[Path, Value], scenario: Scenario, base: Scenario) -> None:
     """Fills in what is left blank of those already there: their limits until now, and the first day measured.
 
-    Where the limits hold for everybody nothing reads it, and it stays as it is.
+    What an earlier change of the limits has left there is no answer to this one, and counts as blank. Where the limits
+    hold for everybody nothing reads it, and it stays as it is.
     """
-    since, before = ("policy", "stay_limit_from"), ("policy", "stay_limit_weeks_before")
-    keep = wanted.get(("policy", "stay_limit_applies_to")) == "new_stays"
-    for path in [since, *(path for path in wanted if path[:2] == before)]:
-        if wanted.get(path) is not None:
+    applies, since = ("policy", "stay_limit_applies_to"), ("policy", "stay_limit_from")
+    limits = [path for path in wanted if path[:2] == ("policy", "stay_limit_weeks")]
+    keep = wanted.get(applies) == "new_stays"
+    moved = value_at(base, applies) != "new_stays" or any(wanted[path] != value_at(base, path) for path in limits)
+    for path in [since, *(path for path in wanted if path[:2] == ("policy", "stay_limit_weeks_before"))]:
+        earlier = keep and moved and wanted.get(path) == value_at(base, path)
+        if wanted.get(path) is not None and not earlier:
             continue
         if not keep:
             wanted[path] = value_at(scenario, path)

@@ -1,5 +1,6 @@
 """The levers: one table from which form, bounds, reading and writing derive."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -9,7 +10,7 @@ from beds.services.laboratory.kept import Kept
 from beds.services.laboratory.lever_rows import lever_groups
 from beds.services.laboratory.lever_values import Placed, all_placed, mark, shown, value_at
 from beds.services.laboratory.look import shipped_list
-from beds.services.laboratory.text import copy_of_shipped
+from beds.services.laboratory.text import copy_of_shipped, shipped_text
 from beds.simulation.scenario import Scenario
 
 SINCE = ("policy.stay_limit_weeks_before", "policy.stay_limit_from")
@@ -104,6 +105,20 @@ def test_those_already_there_keep_the_limits_that_held_until_now() -> None:
     assert policy.stay_limit_from == date(2027, 11, 22), "the first day that is measured"
     assert policy.limit_weeks(1, date(2027, 1, 4)) == 39
     assert policy.limit_weeks(1, date(2027, 12, 6)) == 13
+
+
+def test_what_an_earlier_change_of_limits_left_is_no_answer_to_this_one() -> None:
+    earlier = {"stay_limit_applies_to": "all_stays", "stay_limit_from": "2026-09-01"}
+    before = "stay_limit_weeks_before: {0: 4, 1: 60, 2: 60, 3: 104}"
+    said = "\n".join(f"  {key}: {value}" for key, value in earlier.items())
+    state = shipped_text("baseline").replace("policy:\n", f"policy:\n{said}\n  {before}\n", 1)
+    base = kept(state, "State")
+    one = replace(kept(state), copied_from=base)
+    levers = {"policy.stay_limit_weeks.1": "13", "policy.stay_limit_applies_to": "new_stays"}
+    text = changed_text(one, as_shown(one.scenario) | levers, name="Mine", question="")
+    policy = kept(text).scenario.policy
+    assert policy.stay_limit_from == date(2027, 11, 22)
+    assert policy.limit_weeks(1, date(2026, 12, 7)) == 39
 
 
 def test_closing_beds_from_the_start_leaves_nobody_in_them() -> None:
