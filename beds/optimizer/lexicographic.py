@@ -245,7 +245,7 @@ class _Run:
             if relaxed is None:
                 if len(self.cuts.rounds) == rounds:
                     raise Infeasible
-                # Cuts have left nothing of the face: a tier before this one promised what whole numbers cannot reach.
+                # Cuts have left nothing of the face, or nothing near: an earlier tier promised too much, as it seems.
                 return self.relax_from(0)
             face, gains = self.faces[tier], self.gains[tier]
             self.used |= relaxed.x > EPSILON
@@ -260,11 +260,11 @@ class _Run:
         for _round in range(ROUNDS_AT_ONCE):
             if relaxed is None or _is_whole(relaxed.value) or not self._cut_off([relaxed.x]):
                 break
-            relaxed = self._relax(self.faces[tier], self.gains[tier])
+            relaxed = self._relax(self.faces[tier], self.gains[tier], near=True)
         return relaxed
 
-    def _relax(self, face: Face, gains: Floats) -> Relaxed | None:
-        return self.simplex.relax(face.programme, face.held, gains, face.alive, self.used, self.deadline)
+    def _relax(self, face: Face, gains: Floats, *, near: bool = False) -> Relaxed | None:
+        return self.simplex.relax(face.programme, face.held, gains, face.alive, self.used, self.deadline, near=near)
 
     def _whole_on(self, face_number: int, *, widely: bool) -> Floats | None:
         """A whole solution on a face, None if none is known."""

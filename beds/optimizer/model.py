@@ -17,6 +17,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from beds.optimizer.choices import Choices, Columns, Hold, Ints
+from beds.optimizer.halves import Halves, halves_of
 from beds.optimizer.openings import Openings
 from beds.optimizer.pairs import PAIR_RULES, Pairs
 from beds.optimizer.programme import Programme
@@ -83,6 +84,7 @@ class Model:
             "person": len(self.choices.week.candidates),
             "class": len(self.choices.classes.members),
             "worker": len(self.choices.caseload.workers) * len(self._units),
+            "halves": len(self._halves),
             "pool": len(self.choices.pools) if self.choices.held else 0,
             "pair": len(self.pairs.rows),
             "gender": len(self.pairs.gender_rows),
@@ -109,7 +111,8 @@ class Model:
         limits[start["person"] : start["class"]] = 1
         limits[start["class"] : start["worker"]] = [c.free for c in self.choices.classes.members]
         spare = np.array(self.choices.caseload.room_to_spare, dtype=np.int64)
-        limits[start["worker"] : start["pool"]] = np.concatenate([spare // u for u in self._units] or [spare[:0]])
+        limits[start["halves"] : start["pool"]] = self._halves.limits
+        limits[start["worker"] : start["halves"]] = np.concatenate([spare // u for u in self._units] or [spare[:0]])
         limits[start["pair"] : start["gender"]] = [0 if row.stayer is not None else 1 for row in self.pairs.rows]
         limits[start["room"] : start["link"]] = 1
         return limits
@@ -221,10 +224,24 @@ class Model:
         sizes = set(self._points.tolist()) - {0}
         return tuple(sorted({gcd(*sizes), *sizes})) if sizes else ()
 
-    def _load_entries(self, worker: Ints, column: Ints, points: Ints) -> Entries:
+    @cached_property
+    def _halves(self) -> Halves:
+        placements = self.placements
+        change = self._change(placements)
+        gives = np.flatnonzero(change < 0)
+        most = np.zeros(len(self.choices.week.candidates), dtype=np.int64)
+        np.maximum.at(most, placements.person[gives], -change[gives])
+        freed = [(int(self._present_worker[p]), int(p), int(most[p])) for p in np.flatnonzero(most)]
+        return halves_of(freed, np.array(self.choices.caseload.room_to_spare, dtype=np.int64), self._units[1:])
+
+    def _load_entries(self, worker: Ints, column: Ints, points: Ints, person: Ints) -> Entries:
         start, count = self._starts["worker"], len(self.choices.caseload.workers)
+        row, position, value = self._halves.cells(worker, person, points)
         return _concatenate(
-            entries(start + i * count + worker, column, points // unit) for i, unit in enumerate(self._units)
+            [
+                *(entries(start + i * count + worker, column, points // unit) for i, unit in enumerate(self._units)),
+                entries(self._starts["halves"] + row, column[position], value),
+            ]
         )
 
     def _change(self, columns: Columns) -> Ints:
@@ -240,7 +257,9 @@ class Model:
         pool = choices.pools_of(columns)[new]
         return _concatenate(
             [
-                self._load_entries(self._present_worker[columns.person[felt]], each[felt], change[felt]),
+                self._load_entries(
+                    self._present_worker[columns.person[felt]], each[felt], change[felt], columns.person[felt]
+                ),
                 entries(self._starts["pool"] + pool, each[new], 1),
             ]
         )
@@ -316,7 +335,7 @@ class Model:
         return _concatenate(
             [
                 entries(self._starts["pool"] + pool, each, -1),
-                self._load_entries(worker, each, points[pool] if len(pool) else pool),
+                self._load_entries(worker, each, points[pool] if len(pool) else pool, np.full(len(pool), -1)),
             ]
         )
 
@@ -371,7 +390,7 @@ def _positions(columns: Columns, which: npt.NDArray[np.bool_]) -> dict[int, list
 
 
 def _concatenate(parts: Iterable[Entries]) -> Entries:
-    held = list(parts) or [entries([], [], [])]
+    held = list(parts)
     return Entries(
         np.concatenate([part.row for part in held]),
         np.concatenate([part.column for part in held]),

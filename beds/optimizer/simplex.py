@@ -79,11 +79,14 @@ class Simplex:
         alive: Flags,
         used: Flags,
         deadline: Deadline,
+        *,
+        near: bool = False,
     ) -> Relaxed | None:
         """An optimal vertex of a face and its prices; None where no solution exists.
 
         ``programme`` is the one that this was made of, but for its limits and what is fixed, or has a row at its end
-        for the value of each tier in ``held``. The columns in ``used`` are taken in at once.
+        for the value of each tier in ``held``. The columns in ``used`` are taken in at once. ``near``: None also where
+        the columns that are open hold no solution, whatever the others hold; to know better may cost all of them.
         """
         if deadline.left <= 0:
             raise TimeIsUp
@@ -99,7 +102,7 @@ class Simplex:
             if most is None or most.value < programme.limits[:own][wanting].sum() - ROUNDING:
                 return None
         self._bind(programme.fixed[:own], programme.limits[:own])
-        relaxed = self._optimum(gains, alive, deadline)
+        relaxed = self._optimum(gains, alive, deadline, near=near)
         if relaxed is None:
             return None
         at = np.append(self._rows, [self._held[tier] for tier in held]).astype(np.int64)
@@ -133,12 +136,14 @@ class Simplex:
         inside[self._inside] = True
         return inside
 
-    def _optimum(self, gains: Floats, alive: Flags, deadline: Deadline) -> Relaxed | None:
+    def _optimum(self, gains: Floats, alive: Flags, deadline: Deadline, *, near: bool = False) -> Relaxed | None:
         """The optimum over everything alive; prices are over the solver's own rows. None where no solution exists."""
         inside = len(self._inside)
         self._highs.changeColsCost(inside, _whole(np.arange(inside)), -gains[self._inside])
         while True:
             if inside and not self._run(deadline):
+                if near:
+                    return None
                 # Prices cannot say which columns would make it possible: all may.
                 if (alive & ~self._open).any():
                     self._take_in(alive, gains)
