@@ -100,39 +100,36 @@ class Retrial:
 
     def face(self, tier: int) -> Face:
         """The answer's face before a tier with all additions."""
+        return self._for(self._unlifted(tier), range(len(self.additions)))
+
+    def _unlifted(self, tier: int) -> Face:
+        """The answer's face before a tier with the placements of all additions, where every row still binds."""
         face = self.solved.faces[tier]
         matrix, programme, use = self._programme.matrix, face.programme, self._use
         if face.held:
             matrix = sparse.csc_array(sparse.vstack([matrix, sparse.csc_array(-self.gains[list(face.held)])]))
         limits, fixed = np.insert(programme.limits, use, LIFTED), np.insert(programme.fixed, use, False)
-        extended = Face(
+        return Face(
             Programme(matrix, limits, fixed, self._programme.upper),
             np.append(face.alive, np.ones(int(self.added.sum()), dtype=bool)),
             face.held,
         )
-        return self._for(extended, range(len(self.additions)), extended)
 
-    def _for(self, face: Face, asking: Sequence[int], origin: Face, *, one: bool = False) -> Face:
-        """A face with none but these additions, ``one`` of which must be used; other lifted rows as in ``origin``."""
+    def _for(self, face: Face, asking: Sequence[int], *, one: bool = False) -> Face:
+        """A face with none but these additions, ``one`` of which must be used, and with the rows that they lift."""
         mine = np.zeros(len(self.additions) + 1, dtype=bool)
         mine[list(asking)] = True
         mine[THE_WEEKS_OWN] = True
         alive = face.alive & mine[self._asker]
         limits, fixed = face.programme.limits.copy(), face.programme.fixed.copy()
-        limits[self._lifted] = origin.programme.limits[self._lifted]
-        fixed[self._lifted] = origin.programme.fixed[self._lifted]
         hers = np.concatenate([self.additions[i].lifted for i in asking])
         limits[hers], fixed[hers] = LIFTED, False
         limits[self._use], fixed[self._use] = (1.0, True) if one else (LIFTED, False)
         return Face(replace(face.programme, limits=limits, fixed=fixed), alive, face.held)
 
-    @cached_property
-    def _lifted(self) -> Ints:
-        return np.unique(np.concatenate([addition.lifted for addition in self.additions]))
-
     def settle(self, first: int, answered: Answered) -> None:
         """Answer for each addition whether it alone makes the tiers better; none does so before tier ``first``."""
-        origin = self.face(first)
+        origin = self._unlifted(first)
         lifting = [i for i, addition in enumerate(self.additions) if len(addition.lifted)]
         using = [i for i, addition in enumerate(self.additions) if not len(addition.lifted)]
         if using:
@@ -146,7 +143,7 @@ class Retrial:
 
     def _help(self, additions: list[int], origin: Face, first: int) -> bool:
         """Whether all of these additions at once make the tiers better."""
-        face = self._for(origin, additions, origin)
+        face = self._for(origin, additions)
         for tier in range(first, len(self.gains)):
             relaxed, x = self._better(face, tier)
             if x is not None:
@@ -160,8 +157,8 @@ class Retrial:
         for tier in range(first, len(self.gains)):
             relaxed: Relaxed | None = None
             while asking:
-                face = self._for(face, asking, origin, one=True)
-                x = self._worth_something(face, asking, origin, tier)
+                face = self._for(face, asking, one=True)
+                x = self._worth_something(face, asking, tier)
                 if x is None:
                     relaxed, x = self._better(face, tier, vague=not self._is_fractional(tier))
                 if x is None:
@@ -169,7 +166,7 @@ class Retrial:
                 used = set(self._asker[x > EPSILON].tolist()) & set(asking)
                 for i in sorted(used):
                     proven = len(used) == 1 and self._is_fractional(tier)
-                    answered(i, proven or self._is_better_alone(i, face, origin, tier, x))
+                    answered(i, proven or self._is_better_alone(i, face, tier, x))
                 asking = [i for i in asking if i not in used]
             if relaxed is None or relaxed.value < self.solved.values[tier] - ROUNDING:
                 break
@@ -177,9 +174,9 @@ class Retrial:
         for i in asking:
             answered(i, False)
 
-    def _is_better_alone(self, i: int, face: Face, origin: Face, first: int, hint: Floats) -> bool:
+    def _is_better_alone(self, i: int, face: Face, first: int, hint: Floats) -> bool:
         """Whether one addition makes a tier from ``first`` on better; looked for first among what ``hint`` uses."""
-        face = self._for(face, [i], origin, one=True)
+        face = self._for(face, [i], one=True)
         if self._is_fractional(first):
             close = face.alive & (self._likely | (hint > EPSILON) | self.added)
             if whole(self._beyond(face, first), np.zeros(len(close)), close, NEVER).x is not None:
@@ -193,14 +190,14 @@ class Retrial:
             face = face.after(tier, self.gains[tier], relaxed, self.solved.values[tier])
         return False
 
-    def _worth_something(self, face: Face, asking: list[int], origin: Face, tier: int) -> Floats | None:
+    def _worth_something(self, face: Face, asking: list[int], tier: int) -> Floats | None:
         """A solution, maybe in fractions, that is better for several additions.
 
         It only shows whom to ask; it is not looked for where relaxations promise too much anyhow.
         """
         if self._is_fractional(tier):
             return None
-        face = self._for(face, asking, origin)
+        face = self._for(face, asking)
         relaxed = self._relax(face, self.gains[tier] - SPARING * self.added)
         without = max(self.solved.values[tier], self.solved.relaxed[tier].value)
         if relaxed is None or relaxed.value < without + ROUNDING or not (relaxed.x[self.added] > EPSILON).any():

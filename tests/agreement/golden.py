@@ -481,6 +481,25 @@ def two_who_are_kept_apart_may_both_stay() -> Golden:
 
 
 @golden
+def whoever_is_freed_from_her_pairs_frees_nobody_from_theirs() -> Golden:
+    """All three could only change places. ``apart`` may not, because of both others, who are not bound to each other.
+
+    Freed from her pairs, she changes places with ``room``. Freed from theirs, ``room`` and ``scheme`` still find nobody
+    to change places with: ``apart`` may not live beside the other, and the two of them not beside ``apart``.
+    """
+    snapshot = Snapshot(
+        schemes=(Scheme("flats", phase=3, women_only=True),),
+        beds=tuple(Bed(bed_id, "flats", room_id="r1") for bed_id in ("f1", "f2", "f3")),
+        people=(seeker("apart", 3), seeker("room", 3), seeker("scheme", 3)),
+        stays=(stay("apart", "f1"), stay("room", "f2"), stay("scheme", "f3")),
+        keep_apart=(KeepApart("apart", "room", "room"), KeepApart("apart", "scheme", "scheme")),
+        policy=NO_WORKERS,
+    )
+    causes = {"apart": "kept_apart", "room": "no_vacancy", "scheme": "no_vacancy"}
+    return Golden(snapshot, {}, causes=causes)
+
+
+@golden
 def unknown_areas_are_not_the_same_area() -> Golden:
     """``x`` lives in a scheme with no area. ``same`` may not join that scheme; ``other`` may live in another one."""
     snapshot = Snapshot(

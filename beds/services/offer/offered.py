@@ -20,7 +20,15 @@ def offered(deed: Deed, offer_id: int, on: date, version: int | None) -> OfferRo
     if on < offer.made_on:
         told = {"offer": offer_id, "made": offer.made_on.isoformat(), "on": on.isoformat()}
         raise NotNow(_("Offer %(offer)s was made on %(made)s, after %(on)s: say the day with --on.", **told))
+    refuse_before_her_yes(offer, on)
     return offer
+
+
+def refuse_before_her_yes(offer: OfferRow, on: date) -> None:
+    """Raises :class:`NotNow` where what follows from an accepted offer would have happened before she accepted it."""
+    if offer.status == "accepted" and offer.answered_on is not None and on < offer.answered_on:
+        told = {"offer": offer.offer_id, "answered": offer.answered_on.isoformat(), "on": on.isoformat()}
+        raise NotNow(_("Offer %(offer)s was accepted on %(answered)s, after %(on)s: say the day with --on.", **told))
 
 
 def first_day(books: Books, bed_id: str, start_on: date) -> date:

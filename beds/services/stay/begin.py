@@ -11,7 +11,7 @@ from beds.domain.access import Actor
 from beds.domain.messages import _
 from beds.domain.steps import NotNow, offer_after, row_after
 from beds.services.deed import Deed, Done, deed
-from beds.services.offer.offered import offered, ready
+from beds.services.offer.offered import offered, ready, refuse_before_her_yes
 from beds.services.stay.in_step import in_step
 from beds.services.stay.open_stay import free_again, say_free
 
@@ -38,6 +38,7 @@ def begin(
             offer_after(offer.status, "begin")
         together = in_step(work.books, offer)
         for one in together:
+            refuse_before_her_yes(one, on)
             _refuse_out_of_use(work, one, on)
             _refuse_too_early(work, one, on, early)
         # Everybody leaves before anybody arrives: the database refuses two in a bed at any moment.

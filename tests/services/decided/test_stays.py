@@ -86,6 +86,16 @@ def test_a_stay_begins_from_an_accepted_offer_only(store: Store, run: int) -> No
         begin(store, COORDINATOR, offer_of(store, EVE).offer_id, MONDAY)
 
 
+def test_nobody_moves_in_before_the_day_on_which_she_said_yes(store: Store, run: int) -> None:
+    approve(store, COORDINATOR, run, MONDAY)
+    offer = offer_of(store, EVE).offer_id
+    accept(store, COORDINATOR, offer, days(1))
+    with pytest.raises(NotNow, match="was accepted on 2026-11-24, after 2026-11-23"):
+        begin(store, COORDINATOR, offer, MONDAY)
+    begin(store, COORDINATOR, offer, days(1))
+    assert getattr(home(store, EVE), "started_on", None) == days(1)
+
+
 def test_people_who_swap_beds_move_at_the_same_moment_and_only_when_both_have_said_yes(store: Store) -> None:
     fill(
         store,
@@ -100,8 +110,10 @@ def test_people_who_swap_beds_move_at_the_same_moment_and_only_when_both_have_sa
     accept(store, COORDINATOR, ann.offer_id, MONDAY)
     with pytest.raises(NotNow, match="eve has not said yes to bed f1"):
         begin(store, COORDINATOR, ann.offer_id, ann.start_on)
-    accept(store, COORDINATOR, eve.offer_id, MONDAY)
-    done = begin(store, COORDINATOR, ann.offer_id, ann.start_on)
+    accept(store, COORDINATOR, eve.offer_id, days(2))
+    with pytest.raises(NotNow, match="was accepted on 2026-11-25"):
+        begin(store, COORDINATOR, ann.offer_id, days(1))
+    done = begin(store, COORDINATOR, ann.offer_id, days(2))
     assert len(done.said) == 2
     lives = {name: getattr(home(store, name), "bed_id", None) for name in (ANN, EVE)}
     assert lives == {ANN: "h1", EVE: "f1"}
