@@ -4,12 +4,15 @@ Policy files read from it, and so can scenario files. Numbers, dates and flags a
 meant there, from the very text that was written: 0.1 is one tenth, not the nearest float.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from beds.domain.messages import _
 
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
+"""An escape such as ``\\0`` or ``\\ud800`` writes what neither a database nor a page can take."""
 _NULLS = ("", "~", "null", "Null", "NULL")
 
 
@@ -57,13 +60,15 @@ Tree = Scalar | Items | Entries
 def parse(text: str, row: int | None = None) -> Tree:
     """The tree of one YAML document; nothing at all is a null. ``row`` replaces the lines, for YAML inside a cell.
 
-    Raises :class:`YamlFault` for text that is no YAML, keys that are no words, anchors and aliases.
+    Raises :class:`YamlFault` for text that is no YAML, keys that are no words, anchors and aliases, and for what is
+    nested so deep that nobody can have meant it.
     """
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     try:
         node = YAML(typ="safe", pure=True).compose(text)
+        return _tree(node, row, set()) if node is not None else Scalar(row or 1, "", is_null=True)
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         what = error.problem or error.context or ""
@@ -71,7 +76,8 @@ def parse(text: str, row: int | None = None) -> Tree:
     except YAMLError as error:
         what = str(error).splitlines()[0]
         raise YamlFault(row or 0, _("this is not YAML (%(error)s)", error=what)) from None
-    return _tree(node, row, set()) if node is not None else Scalar(row or 1, "", is_null=True)
+    except RecursionError:
+        raise YamlFault(row or 0, _("this is nested too deep")) from None
 
 
 def _tree(node: Any, fixed: int | None, seen: set[int]) -> Tree:
@@ -84,6 +90,8 @@ def _tree(node: Any, fixed: int | None, seen: set[int]) -> Tree:
         return Items(row, tuple(_tree(item, fixed, seen) for item in node.value))
     if node.id == "mapping":
         return _entries(node, row, fixed, seen)
+    if _NO_TEXT.search(node.value):
+        raise YamlFault(row, _("there is a sign in it that no text can hold"))
     return Scalar(row, str(node.value), is_null=node.style is None and node.value in _NULLS)
 
 

@@ -1,11 +1,15 @@
 """The application factory: joins the frame (access, security, words, errors) and the pages."""
 
 from flask import Flask
+from werkzeug.routing import IntegerConverter, Map
 
 from beds.web import access, accounts, errors, limits, logs, security, watching, words
 from beds.web.pages import PAGES
 from beds.web.settings import WebSettings
 from beds.web.templating import add_to_templates
+
+MOST = 2**31 - 1
+"""The greatest number that a database gives to what it keeps."""
 
 
 def create_app(settings: WebSettings) -> Flask:
@@ -33,6 +37,14 @@ def create_app(settings: WebSettings) -> Flask:
     access.join(app)
     watching.join(app)
     add_to_templates(app)
+    app.url_map.converters["int"] = Number
     for page in PAGES:
         app.register_blueprint(page)
     return app
+
+
+class Number(IntegerConverter):
+    """The number of something that is kept, in an address: one that no database could hold is nobody's."""
+
+    def __init__(self, rules: Map) -> None:
+        super().__init__(rules, max=MOST)

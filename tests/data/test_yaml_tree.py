@@ -49,6 +49,9 @@ def test_a_doubled_key_is_kept_apart_with_the_line_of_the_first():
         ("? [a]\n: 1", 1),
         ("a\n--- b", 2),
         ("\x07", 0),
+        ("a: " + "[" * 1000, 0),
+        ('a: 1\nb: "\\ud800"', 2),
+        ('"a\\0": 1', 1),
     ],
 )
 def test_what_is_not_read_is_a_fault_with_its_line(text, row):

@@ -73,6 +73,24 @@ def test_a_file_with_faults_is_told_line_by_line_and_a_sound_one_is_kept(client_
     assert "weeks: 104" in client.get(f"{page}/file").text
 
 
+@pytest.mark.parametrize("text", ["extends: " + "a" * 5000, "policy: " + "[" * 1000, 'name: "\\ud800"'])
+def test_a_file_that_means_harm_is_told_its_faults(client_of: Clients, text: str) -> None:
+    answer = client_of("planner").post("/lab/upload", data={"file": (BytesIO(text.encode()), "mine.yaml")})
+    assert answer.status_code == 422
+    assert "Nothing was kept" in answer.text
+
+
+@pytest.mark.parametrize("address", ["/lab/{}", "/runs/{}", "/lab/compare/{}"])
+def test_a_number_beyond_any_database_is_nobodys(client_of: Clients, address: str) -> None:
+    assert client_of("planner").get(address.format("9" * 20)).status_code == 404
+
+
+def test_a_version_that_is_no_number_is_none(client_of: Clients) -> None:
+    client = client_of("planner")
+    page = begin(client, "Odd")
+    assert client.post(f"{page}/share", data={"version": "²"}).status_code == 303
+
+
 def test_a_shared_scenario_is_opened_by_its_link_and_copied(client_of: Clients) -> None:
     commissioner, planner = client_of("commissioner"), client_of("planner")
     page = begin(commissioner, "For others")

@@ -202,6 +202,15 @@ def test_a_form_that_the_use_case_refuses_comes_back_with_why(coordinator: Flask
     assert empty.text.count("<title>Error: ") == 1
 
 
+@pytest.mark.parametrize("phase", ["", "²", "99"])
+def test_a_step_back_is_to_a_phase_that_was_offered(coordinator: FlaskClient, own_web: WebSettings, phase: str) -> None:
+    who = somebody(own_web.store, lambda her: resident(her) and her.scheme is not None and her.scheme.phase > 1)
+    told = {"phase": phase, "band": "A", "reason": "A lapse"}
+    answer = coordinator.post(f"/people/{who}/record/step-back", data=told)
+    assert answer.status_code == 422
+    assert '<a href="#phase">' in answer.text
+
+
 def test_somebody_new_is_put_on_the_list_once(coordinator: FlaskClient, own_web: WebSettings) -> None:
     told = {"person_id": "P-NEW", "gender": "woman", "first": "0", "band": "B", "since": "2026-11-20", "route": "SNAP"}
     page = coordinator.post("/waiting/record/refer", data=told, follow_redirects=True).text

@@ -114,7 +114,14 @@ def _extended(
 def scenario_paths(name: str, folders: list[Path]) -> list[Path]:
     """Every file that a scenario's name may mean, the nearest first."""
     spelled = [name, *(name + suffix for suffix in SUFFIXES)]
-    return [folder / one for folder in folders for one in spelled if (folder / one).is_file()]
+    return [folder / one for folder in folders for one in spelled if _is_file(folder / one)]
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # such as a name that is longer than any file's
+        return False
 
 
 def scenario_names(folders: list[Path]) -> list[str]:

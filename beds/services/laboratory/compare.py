@@ -12,6 +12,8 @@ from beds.services.laboratory.look import one_scenario
 from beds.services.long_work.ask import ask_simulation
 
 FEWEST, MOST = 2, 6
+LONGEST_NUMBER = 9
+"""Digits of the number of a scenario."""
 HOW_OFTEN = (20, 50, 100, 200)
 """Replications that can be asked for: for a first look, and up to what a committee should be given."""
 USUAL = 50
@@ -39,6 +41,6 @@ def _number(store: Store, actor: Actor, pick: str, now: datetime | None) -> int:
     if pick.startswith(SHIPPED):
         name = pick.removeprefix(SHIPPED)
         return keep_shipped(store, actor, name, name, now=now)
-    if not pick.isdigit():
+    if not pick.isdecimal() or len(pick) > LONGEST_NUMBER:
         raise BadInput([Finding("", 0, "others", pick, _("there is no such scenario"))])
     return one_scenario(store, actor, int(pick)).scenario_id

@@ -1,5 +1,6 @@
 """The base of every form, and its checks. Labels are marked with N_ and translated where they are drawn."""
 
+from collections.abc import Collection
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -7,6 +8,9 @@ from wtforms import Field
 from wtforms.validators import StopValidation, ValidationError
 
 from beds.domain.messages import _
+
+LONGEST_NUMBER = 18
+"""Digits of a number that a form carries; longer ones are nobody's."""
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # the library is untyped
@@ -30,6 +34,22 @@ class Form(FlaskForm):  # type: ignore[misc]  # the library is untyped
             self.form_errors.append(message)
         else:
             field.errors = [*field.errors, message]
+
+
+def version_told(text: str | None) -> int | None:
+    """The version that a form says was seen; None where it says none that could be."""
+    return int(text) if text and text.isdecimal() and len(text) <= LONGEST_NUMBER else None
+
+
+class OneOf:
+    """What is chosen is one of what was offered; blank where nothing is chosen."""
+
+    def __init__(self, values: Collection[str]) -> None:
+        self.values = values
+
+    def __call__(self, _form: Any, field: Field) -> None:
+        if field.data and field.data not in self.values:
+            raise ValidationError(_("Choose one of these"))
 
 
 class Required:

@@ -12,7 +12,7 @@ from beds.domain.messages import _
 from beds.domain.steps import NotNow
 from beds.services.opening import NotFound
 from beds.web.accounts import actor, settings, store
-from beds.web.forms.base import Form, NoLonger, Required
+from beds.web.forms.base import Form, NoLonger, OneOf, Required, version_told
 from beds.web.forms.days import DayOrBlank
 from beds.web.tasks.task import LONGEST_LINE, LONGEST_WORDS, Answers, Ask, Asking, Task
 from beds.web.telling import tell, why
@@ -57,7 +57,7 @@ def task_page(
         form.version.data = "" if version is None else str(version)
         return _drawn(task, form, asks, subject, back)
     if form.validate_on_submit():
-        answers = Answers(store(), actor(), settings().today(), it, _told(form, asks), _version(form))
+        answers = Answers(store(), actor(), settings().today(), it, _told(form, asks), version_told(form.version.data))
         try:
             done = task.do(answers)
         except REFUSED as refused:
@@ -78,6 +78,8 @@ def _field(ask: Ask) -> Any:
     match ask.kind:
         case "day":
             return DayOrBlank(ask.label, validators=needed)
+        case "one":
+            return StringField(ask.label, [*needed, OneOf({ask.first, *(value for value, _label in ask.options)})])
         case "words":
             return TextAreaField(ask.label, [*needed, NoLonger(LONGEST_WORDS)])
         case _:
@@ -86,11 +88,6 @@ def _field(ask: Ask) -> Any:
 
 def _told(form: TaskForm, asks: Sequence[Ask]) -> dict[str, Any]:
     return {ask.name: form[ask.name].data for ask in asks}
-
-
-def _version(form: TaskForm) -> int | None:
-    seen = form.version.data or ""
-    return int(seen) if seen.isdecimal() else None
 
 
 def _refuse(form: TaskForm, refused: Exception) -> None:

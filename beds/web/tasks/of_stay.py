@@ -141,7 +141,7 @@ def _ask_step(asked: Asked) -> Iterator[Ask]:
     scheme = asked.it.scheme
     phases = range((scheme.phase if scheme else 0) - 1, -1, -1)
     words = [(str(phase), asked.it.week.policy.phase_name(phase)) for phase in phases]
-    yield Ask("phase", N_("The phase she needs"), "one", options=words)
+    yield Ask("phase", N_("The phase she needs"), "one", needed=N_("Choose the phase she needs"), options=words)
     yield Ask("band", N_("How urgent it is"), "one", options=[(band, band) for band in BANDS], first="B")
     yield reason_in_words()
 

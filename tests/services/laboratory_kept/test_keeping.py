@@ -110,6 +110,13 @@ def test_a_copy_is_hers_who_copies_and_is_shown_against_what_the_first_began_fro
     assert [str(change) for change in copy.changes] == ["Beds of Flats: 7 → 9"]
 
 
+def test_what_a_copy_asks_is_hers_to_say(store: Store) -> None:
+    one = begun(store, "more-flats")
+    assert one.scenario.question
+    copy = one_scenario(store, COMMISSIONER, copy_scenario(store, COMMISSIONER, one.scenario_id, "Another"))
+    assert copy.scenario.question == ""
+
+
 def test_a_retired_scenario_is_listed_no_more_and_its_link_leads_nowhere(store: Store) -> None:
     one = begun(store)
     key = share_scenario(store, COMMISSIONER, one.scenario_id)

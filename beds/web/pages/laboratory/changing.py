@@ -12,6 +12,7 @@ from beds.services.laboratory.kept import Kept
 from beds.services.laboratory.look import one_scenario
 from beds.web.access import needs
 from beds.web.accounts import actor, store
+from beds.web.forms.base import version_told
 from beds.web.forms.laboratory import ChangeForm
 from beds.web.pages.laboratory.blueprint import page
 from beds.web.pages.laboratory.looking import levers_words
@@ -37,11 +38,10 @@ def submit(number: int) -> Response | tuple[str, int]:
     form = ChangeForm()
     form.validate_on_submit()
     texts = {key.removeprefix(PREFIX): text for key, text in request.form.items() if key.startswith(PREFIX)}
-    version = form.version.data or ""
     try:
         change_scenario(
             store(), actor(), number, texts, name=form.name.data or "", question=form.question.data or "",
-            version=int(version) if version.isdigit() else None,
+            version=version_told(form.version.data),
         )  # fmt: skip
     except NotUnderstood as refused:
         return _form(found, form, texts, refused.faults), 422

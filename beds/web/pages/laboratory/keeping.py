@@ -12,6 +12,7 @@ from beds.services.laboratory.retire import retire_scenario
 from beds.services.laboratory.share import share_scenario, unshare_scenario
 from beds.web.access import needs
 from beds.web.accounts import actor, settings, store
+from beds.web.forms.base import version_told
 from beds.web.forms.laboratory import BeginForm, CopyForm, UploadForm
 from beds.web.pages.laboratory.blueprint import page
 
@@ -131,11 +132,10 @@ def _new(form: BeginForm, upload: UploadForm | None = None, faults: object = ())
 
 
 def _version() -> int | None:
-    given = request.form.get("version", "")
-    return int(given) if given.isdigit() else None
+    return version_told(request.form.get("version"))
 
 
 def _stem(name: str) -> str:
     """The last part of a file's name without its ending, for faults to speak of."""
-    last = name.replace("\\", "/").rpartition("/")[2]
+    last = name.replace("\0", "").replace("\\", "/").rpartition("/")[2]
     return last.rpartition(".")[0] or last
