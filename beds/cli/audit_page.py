@@ -16,8 +16,8 @@ def audit_page(events: Sequence[Event], *, details: bool = False) -> Page:
     title = ngettext("%(count)d event", "%(count)d events", len(events))
     if not events:
         return Page(title=title)
-    columns = [Column("#", right=True), Column(_("When (UTC)")), Column(_("What"), prose=True)]
-    rows = [[str(event.seq), event.at[:19].replace("T", " "), sentence(event)] for event in events]
+    columns = [Column("#", right=True), Column(_("When (UTC)")), Column(_("Who")), Column(_("What"), prose=True)]
+    rows = [[str(event.seq), event.at[:19].replace("T", " "), event.actor, sentence(event)] for event in events]
     notes = ["; ".join(lines_of(event)) for event in events] if details else []
     return Page(sections=[Section(title, [Table(columns, rows, notes)])])
 

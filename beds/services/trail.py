@@ -76,4 +76,4 @@ def holds_head(store: Store, actor: Actor, head: str) -> bool:
     """Whether a head that was noted earlier, as NUMBER:HASH, is still a link of the chain."""
     number, _colon, hashed = head.partition(":")
     with reading(store, actor, "see_figures") as books:
-        return number.isdigit() and books.record.hash_of(int(number)) == hashed
+        return number.isdecimal() and books.record.hash_of(int(number)) == hashed

@@ -43,7 +43,17 @@ def decline(
         kind = "offer_declined_by_provider" if given.side == "provider" else "offer_declined"
         end_offer(work, offer, "decline", on, kind, why=wording(given, note))
         work.follows.insert(0, effect)
+        _take_back_pins(work, offer, on)
         return work.done()
+
+
+def _take_back_pins(deed: Deed, offer: OfferRow, on: date) -> None:
+    """Whoever has declined a bed is not held to it: a pin would contradict her answer and stop the next run."""
+    for row in deed.books.living.pins(offer.person_id, offer.bed_id, "pin"):
+        row.withdrawn_on, row.withdrawn_by = on, deed.by
+        why = _("the offer of this bed was declined")
+        deed.tell("pin_withdrawn", subject=f"pin {row.pin_id}", why=why, person=offer.person_id, bed=offer.bed_id)
+        deed.follows.append(_("The pin to bed %(bed)s was taken back.", bed=offer.bed_id))
 
 
 def _check_until(reason: Reason, until: date | None, on: date) -> None:

@@ -36,9 +36,15 @@ class Form(FlaskForm):  # type: ignore[misc]  # the library is untyped
             field.errors = [*field.errors, message]
 
 
+NO_VERSION = -1
+"""What nothing ever was: a form that says nonsense is as stale as can be."""
+
+
 def version_told(text: str | None) -> int | None:
-    """The version that a form says was seen; None where it says none that could be."""
-    return int(text) if text and text.isdecimal() and len(text) <= LONGEST_NUMBER else None
+    """The version that a form says was seen: None where it says none, what never was one where it says nonsense."""
+    if not text:
+        return None
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else NO_VERSION
 
 
 class OneOf:

@@ -9,6 +9,7 @@ from beds.domain.errors import BadInput, NotPermitted, PinContradiction
 from beds.domain.people import Person
 from beds.domain.snapshot import Snapshot
 from beds.domain.steps import NotNow
+from beds.services.decision.pin import pin
 from beds.services.offer.accept import accept
 from beds.services.offer.decline import decline
 from beds.services.offer.lapse import expire, no_arrival
@@ -90,6 +91,17 @@ def test_a_decline_has_its_defined_effect_and_never_lowers_her_place(
             seeks = {day: one.seeks for day in (days(20), days(21)) for one in books.facts.snapshot(day).people
                      if one.person_id == ANN}  # fmt: skip
         assert seeks == {days(20): (), days(21): (1,)}
+
+
+def test_whoever_was_pinned_and_declines_is_pinned_no_more_and_the_week_can_be_run_again(store: Store) -> None:
+    fill(store, a_chain())
+    pin(store, COORDINATOR, ANN, "h1", MONDAY, "promised")
+    run = run_week(store, COORDINATOR, MONDAY).run_id
+    approve(store, COORDINATOR, run, MONDAY)
+    done = decline(store, COORDINATOR, number(store, ANN), MONDAY, "room")
+    assert any("h1 was taken back" in one for one in done.follows)
+    again = run_week(store, COORDINATOR, MONDAY)
+    assert all(row.bed_id != "h1" for row in again.allocation.rows if row.person_id == ANN)
 
 
 def test_an_offer_is_answered_once_and_not_before_it_was_made(store: Store, chain: int) -> None:
