@@ -1,7 +1,7 @@
 """The pipeline of a run: eligible pairs, choices, constraints, tiers, solve, allocation, explanation, audit."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -22,7 +22,7 @@ from beds.optimizer.build import choices_of, model_of
 from beds.optimizer.dates import Moves
 from beds.optimizer.explain import Explanations, explain_run
 from beds.optimizer.greedy import greedy
-from beds.optimizer.lexicographic import Infeasible, solve
+from beds.optimizer.lexicographic import Infeasible, Proof, solve
 from beds.optimizer.lottery import Draw, as_tickets, mix
 from beds.optimizer.model import Model
 from beds.optimizer.programme import Deadline, Floats, TimeIsUp, engine
@@ -147,22 +147,12 @@ def _lots(model: Model, draw: Draw) -> Floats:
 
 def _allocation(answer: Answer, explanations: Explanations, seconds: float) -> Allocation:
     week = answer.week
-    # A last proof, beyond the tiers, is of the rows that were kept.
-    tiers = tuple(
-        Tier(
-            name,
-            SENSE[name],
-            *((proof.value, proof.bound) if SENSE[name] == "max" else (-proof.value, -proof.bound)),
-            proof.proven,
-        )
-        for name, proof in zip(answer.tier_names, answer.solved.proofs, strict=False)
-    )
     return Allocation(
         on=week.on,
         policy=week.policy.name,
         inputs_sha256=week.snapshot.sha256(),
         rows=tuple(_row(person, answer, explanations) for person in week.candidates),
-        tiers=tiers,
+        tiers=tiers_of(answer.tier_names, answer.solved.proofs),
         unplaced=explanations.unplaced,
         skipped=explanations.skipped,
         explanations=explanations.schemes,
@@ -171,6 +161,17 @@ def _allocation(answer: Answer, explanations: Explanations, seconds: float) -> A
         seconds=seconds,
         kept=_kept(answer),
     )
+
+
+def tiers_of(names: Sequence[str], proofs: Sequence[Proof]) -> tuple[Tier, ...]:
+    """The tiers as they are told. One is proven only where all before it are: it is the best that they leave."""
+    tiers: list[Tier] = []
+    # A last proof, beyond the tiers, is of the rows that were kept.
+    for name, proof in zip(names, proofs, strict=False):
+        sign = 1 if SENSE[name] == "max" else -1
+        proven = proof.proven and all(tier.proven for tier in tiers)
+        tiers.append(Tier(name, SENSE[name], sign * proof.value, sign * proof.bound, proven))
+    return tuple(tiers)
 
 
 def _kept(answer: Answer) -> Kept | None:
