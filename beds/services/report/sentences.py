@@ -149,8 +149,8 @@ def _how_many_clear(report: Report, scenario: str) -> Iterator[str]:
     clear = [one for one in judged if one.verdict != "no clear difference"]
     yield _(
         "%(scenario)s: %(clear)d of %(judged)d measures of the whole service differ clearly from %(first)s, each "
-        "judged by itself; of %(judged)d, about %(chance)d would by chance alone. %(together)d stay clear when all "
-        "are judged together.",
+        "judged by itself; of %(judged)d, about %(chance)d would by chance alone. Clear when all are judged "
+        "together: %(together)d.",
         scenario=scenario, clear=len(clear), judged=len(judged), first=report.names[0],
         chance=math.ceil(len(judged) * 0.05), together=sum(one.clear_together for one in clear),
     )  # fmt: skip
