@@ -270,8 +270,9 @@ def _is_whole(events: list[Event]) -> bool:
     """Whether every event of an action is there, as far as the action itself says how many there must be."""
     kinds = [event.kind for event in events]
     if kinds[0] == "run_stored":
-        rows = sum(kind in ("row_proposed", "row_without_bed") for kind in kinds)
-        return rows == sum(int(events[0].words[name]) for name in ("placed", "moved", "without"))
+        # Whoever begins a closed swap is told of twice: proposed, and bound to whoever closes it.
+        rows = {event.subject for event in events if event.kind in ("row_proposed", "row_without_bed")}
+        return len(rows) == sum(int(events[0].words[name]) for name in ("placed", "moved", "without"))
     if kinds[0] in ANSWERS:
         return True
     kind = LAST.get(kinds[-1])

@@ -85,10 +85,10 @@ def test_a_number_beyond_any_database_is_nobodys(client_of: Clients, address: st
     assert client_of("planner").get(address.format("9" * 20)).status_code == 404
 
 
-def test_a_version_that_is_no_number_is_none(client_of: Clients) -> None:
+def test_a_version_that_is_no_number_is_stale(client_of: Clients) -> None:
     client = client_of("planner")
     page = begin(client, "Odd")
-    assert client.post(f"{page}/share", data={"version": "²"}).status_code == 303
+    assert client.post(f"{page}/share", data={"version": "²"}).status_code == 409
 
 
 def test_a_shared_scenario_is_opened_by_its_link_and_copied(client_of: Clients) -> None:
