@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from beds.cli.params import DAY, as_option, day_or_today
+from beds.cli.params import DAY, F, as_option, day_or_today
 from beds.domain.messages import _
 
 if TYPE_CHECKING:
@@ -14,8 +14,18 @@ if TYPE_CHECKING:
     from beds.domain.access import Actor
     from beds.services.quarter.period import Period
 
-FIRST_HELP = _("The first day. Default: of the last quarter of the year that is over.")
-LAST_HELP = _("The last day, which belongs to it. Default: the last of that quarter.")
+
+def period_options(function: F) -> F:
+    """--from and --to, both days belonging to the time that is told of."""
+    first = click.option(
+        "--from", "first", type=DAY, metavar=_("DATE"),
+        help=_("The first day. Default: of the last quarter of the year that is over."),
+    )  # fmt: skip
+    last = click.option(
+        "--to", "last", type=DAY, metavar=_("DATE"),
+        help=_("The last day, which belongs to it. Default: the last of that quarter."),
+    )  # fmt: skip
+    return first(last(function))
 
 
 @click.group(
@@ -34,8 +44,7 @@ def command() -> None:
         "see people is told of whole quarters that are over. docs/reports.md says what each figure counts."
     ),
 )
-@click.option("--from", "first", type=DAY, metavar=_("DATE"), help=FIRST_HELP)
-@click.option("--to", "last", type=DAY, metavar=_("DATE"), help=LAST_HELP)
+@period_options
 @click.option("--out", required=True, metavar=_("DIR"), help=_("The folder for the files; made where it is not there."))
 @click.option(
     "--every-count", is_flag=True, help=_("Hide nothing: for the service’s own eyes. It is logged who asked for it.")
@@ -71,8 +80,7 @@ def quarter(first: date | None, last: date | None, out: str, every_count: bool, 
     ),
 )
 @click.argument("file", metavar="FILE")
-@click.option("--from", "first", type=DAY, metavar=_("DATE"), help=FIRST_HELP)
-@click.option("--to", "last", type=DAY, metavar=_("DATE"), help=LAST_HELP)
+@period_options
 @as_option
 def lettings(file: str, first: date | None, last: date | None, user: str) -> None:
     from beds.services.quarter.lettings import lettings_csv
@@ -90,8 +98,7 @@ def lettings(file: str, first: date | None, last: date | None, user: str) -> Non
     ),
 )
 @click.argument("file", metavar="FILE")
-@click.option("--from", "first", type=DAY, metavar=_("DATE"), help=FIRST_HELP)
-@click.option("--to", "last", type=DAY, metavar=_("DATE"), help=LAST_HELP)
+@period_options
 @as_option
 def h_clic(file: str, first: date | None, last: date | None, user: str) -> None:
     from beds.services.quarter.h_clic import h_clic_csv

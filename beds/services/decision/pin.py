@@ -1,5 +1,6 @@
 """The use cases behind ``beds pin`` and ``beds forbid``: this person into this bed, or never; and taken back."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Literal
 
@@ -90,10 +91,16 @@ def take_back_pin(
         found = work.books.living.pins(person_id, bed_id, action)
         if not found:
             raise NotNow(_("There is no such decision for %(person)s and bed %(bed)s.", person=person_id, bed=bed_id))
-        for row in found:
-            row.withdrawn_on, row.withdrawn_by = on, work.by
-        work.tell("pin_withdrawn", subject=f"pin {found[0].pin_id}", why=reason.strip(), person=person_id, bed=bed_id)
+        end_pins(work, found, on, reason.strip())
         return work.done()
+
+
+def end_pins(deed: Deed, pins: Sequence[PinRow], on: date, why: str) -> None:
+    """Takes back these pins or forbids, at least one, all of one person and bed."""
+    for row in pins:
+        row.withdrawn_on, row.withdrawn_by = on, deed.by
+    first = pins[0]
+    deed.tell("pin_withdrawn", subject=f"pin {first.pin_id}", why=why, person=first.person_id, bed=first.bed_id)
 
 
 def pass_over(deed: Deed, person_id: str, bed_id: str, on: date, why: str) -> None:

@@ -11,6 +11,7 @@ from beds.domain.access import Actor
 from beds.domain.errors import BadInput, Finding
 from beds.domain.messages import _
 from beds.domain.week import HORIZON
+from beds.services.decision.pin import end_pins
 from beds.services.deed import Deed, Done, deed
 from beds.services.offer.ending import end_offer
 from beds.services.offer.offered import offered
@@ -49,10 +50,9 @@ def decline(
 
 def _take_back_pins(deed: Deed, offer: OfferRow, on: date) -> None:
     """Whoever has declined a bed is not held to it: a pin would contradict her answer and stop the next run."""
-    for row in deed.books.living.pins(offer.person_id, offer.bed_id, "pin"):
-        row.withdrawn_on, row.withdrawn_by = on, deed.by
-        why = _("the offer of this bed was declined")
-        deed.tell("pin_withdrawn", subject=f"pin {row.pin_id}", why=why, person=offer.person_id, bed=offer.bed_id)
+    pins = deed.books.living.pins(offer.person_id, offer.bed_id, "pin")
+    if pins:
+        end_pins(deed, pins, on, _("the offer of this bed was declined"))
         deed.follows.append(_("The pin to bed %(bed)s was taken back.", bed=offer.bed_id))
 
 
