@@ -67,7 +67,9 @@ class Watched:
         return [*self.told, *(f"a request to {stranger}" for stranger in self.strangers)]
 
     def axe(self) -> list[str]:
-        """What axe finds wrong with the page as it is now, a line a rule."""
+        """What axe finds wrong with the page as it is now, read to its end, a line a rule."""
+        self.page.wait_for_load_state()
+        self.page.locator("main").wait_for()
         found = Axe().run(self.page, options={"resultTypes": ["violations"]})
         return [
             f"{one['id']}: {one['help']} ({'; '.join(str(node['target']) for node in one['nodes'][:3])})"
