@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from beds.cli.week_page import stored_week_page
 from beds.data.settings import Settings
@@ -16,6 +16,7 @@ from beds.data.store.facts import NotFound
 from beds.data.store.replay import differences, present_state, replayed_state
 from beds.data.store.snapshots import packed
 from beds.data.store.store import Store
+from beds.data.store.tables.access import AccessRow
 from beds.data.store.tables.decisions import KeepApartRow, WaiverRow
 from beds.data.store.tables.runs import RunFileRow, RunRow, SnapshotRow
 from beds.data.store.tables.stays import StayRow
@@ -24,6 +25,7 @@ from beds.services.erasure import NotYet, erase, held_on
 from beds.services.run_difference import diff_runs
 from beds.services.run_week import run_week
 from beds.services.runs import replay, show_run
+from beds.services.trail import Filter, trail, trail_cut
 from beds.services.unit_of_work import changing
 from tests.builders import MONDAY, a_person, a_pin, a_stay, a_waiver, apart, days, somebody
 from tests.data.store.sample import ADMINISTRATOR, COORDINATOR, NOW, PLANNER, a_service, fill
@@ -161,6 +163,17 @@ def test_a_request_of_access_shows_everything_and_is_logged(served: Store) -> No
     assert [row["user_id"] for row in values["access_log"]] == ["pia"]
     with pytest.raises(NotFound):
         held_on(served, PLANNER, "nobody")
+
+
+def test_asking_for_her_afterwards_does_not_write_her_id_down(served: Store) -> None:
+    erase(served, ADMINISTRATOR, WHO, "her own request", MONDAY, now=NOW)
+    assert trail(served, PLANNER, Filter(person_id=WHO)) == []
+    assert not trail_cut(served, PLANNER, Filter(person_id=WHO), first=0, many=10).total
+    with pytest.raises(NotFound):
+        held_on(served, PLANNER, WHO)
+    with served.read() as books:
+        looks = books.session.scalars(select(AccessRow)).all()
+    assert [(look.what, look.person_id) for look in looks[-3:]] == [("audit", ""), ("audit", ""), ("person", "")]
 
 
 def test_runs_in_which_she_stood_can_still_be_shown_and_compared(store: Store) -> None:
