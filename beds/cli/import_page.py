@@ -13,6 +13,7 @@ from beds.domain.policy import Policy
 from beds.services.difference import Changed, Missing
 from beds.services.facts import shown
 from beds.services.import_facts import Preview
+from beds.services.import_words import kept_aside
 
 
 def import_page(preview: Preview) -> Page:
@@ -41,7 +42,7 @@ def import_page(preview: Preview) -> Page:
     opening = _("Nothing would change.") if preview.changes_nothing else _("This would be done, all of it or nothing:")
     return Page(
         title=_("Import of %(source)s on %(day)s", source=preview.source, day=in_full(preview.on)),
-        opening=[opening],
+        opening=[opening, *kept_aside(preview)],
         sections=sections,
     )
 

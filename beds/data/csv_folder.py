@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from beds.data.findings import Findings
+from beds.data.kept_file import KEPT
 from beds.data.likely import likely, probably, squeezed
 from beds.data.raw_tables import HEADER_WITHIN, RawExchange, as_table, assigned, header_at, known_columns
 from beds.data.tables import POLICY, POLICY_FILE, TABLE_NAMES
@@ -27,7 +28,8 @@ def read_folder(path: Path, findings: Findings) -> RawExchange:
     visible = sorted(file for file in path.iterdir() if file.is_file() and not file.name.startswith((".", "~")))
     by_name = {file.name: file for file in visible}
     labels = {name: name for name in by_name}
-    csv_files = [file for file in visible if file.suffix.lower() == ".csv"]
+    # What a run keeps if it can is no fact: it is asked for by name (allocate --keep), and no stranger here.
+    csv_files = [file for file in visible if file.suffix.lower() == ".csv" and file.name.lower() != KEPT]
     tables = {file.name: file.stem for file in csv_files if squeezed(file.stem) != POLICY}
     for table, name in assigned(tables, TABLE_NAMES, labels, findings).items():
         raw.files[table] = name

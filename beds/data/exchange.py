@@ -95,6 +95,11 @@ def has_policy(path: str | Path) -> bool:
     return any(squeezed(name) == POLICY for name in sheet_names(path))
 
 
+def has_kept(path: str | Path) -> bool:
+    """Whether ``kept.csv`` stands beside the tables."""
+    return (Path(path) / KEPT).is_file()
+
+
 def _required() -> set[str]:
     return {squeezed(table.name) for table in TABLES if table.required}
 

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from beds.data.exchange import has_policy
+from beds.data.exchange import has_kept, has_policy
 from beds.data.store.mapping import MAPPED
 from beds.data.store.store import Store
 from beds.data.tables import tables_by_name
@@ -40,6 +40,8 @@ class Preview:
     on: date
     withdraw: bool
     difference: Difference
+    has_kept: bool = False
+    """Whether ``kept.csv`` stands beside the tables, which no import takes in."""
 
     @property
     def changes_nothing(self) -> bool:
@@ -63,7 +65,7 @@ def preview_import(
         facts = read_facts(source, on)
         found, rows = difference(books, facts.week.snapshot, on, with_policy=has_policy(facts.source))
         _refuse_overlaps(_stays_after(found, rows, books.facts.rows("stays", on)), facts.week.snapshot)
-    return Preview(Path(source), facts, on, withdraw_missing, found)
+    return Preview(Path(source), facts, on, withdraw_missing, found, has_kept(facts.source))
 
 
 def carry_out(store: Store, actor: Actor, preview: Preview, *, now: datetime | None = None) -> None:

@@ -44,6 +44,13 @@ class Told:
     left: tuple[tuple[str, str], ...]
 
 
+def kept_aside(preview: Preview) -> list[str]:
+    """What stands beside the tables and is not imported, with what it is for."""
+    if not preview.has_kept:
+        return []
+    return [_("kept.csv is not imported: beds allocate --keep reads it. The database knows its own proposals.")]
+
+
 def counts(preview: Preview) -> list[TableCount]:
     """A line a table that has anything to tell."""
     found = preview.difference

@@ -14,7 +14,7 @@ from beds.domain.messages import N_, _
 from beds.services.access_log import looked
 from beds.services.annotate import annotated_workbook
 from beds.services.import_facts import Preview, carry_out, preview_import
-from beds.services.import_words import counts, told
+from beds.services.import_words import counts, kept_aside, told
 from beds.services.uploads import UploadRefused, find_upload, keep_upload, remove_upload
 from beds.web.access import needs
 from beds.web.accounts import actor, session_token, settings, store
@@ -77,7 +77,8 @@ def preview() -> Response | str:
         return render_template("pages/import_faults.html", faults=error.faults, warnings=error.warnings, **asked)
     assert found is not None
     return render_template(
-        "pages/import_preview.html", preview=found, counts=counts(found), told=told(found), **asked
+        "pages/import_preview.html", preview=found, counts=counts(found), told=told(found), aside=kept_aside(found),
+        **asked,
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from beds.domain.snapshot import Snapshot
 from beds.optimizer import allocate
 from beds.services.export_facts import export_facts
 from beds.services.import_facts import Preview, carry_out, preview_import
+from beds.services.import_words import kept_aside
 from beds.services.record_words import SENTENCES, sentence
 from beds.services.run_week import run_week
 from beds.services.stay.leave import leave
@@ -71,8 +72,11 @@ def test_an_export_in_mid_week_allocates_as_the_next_run_of_the_database(store: 
     from_files = allocate(facts, MONDAY, keep=read_kept(tmp_path / "out" / KEPT))
     assert from_files.inputs_sha256 == again.allocation.inputs_sha256
     assert (from_files.rows, from_files.skipped) == (again.allocation.rows, again.allocation.skipped)
-    # What stands for an acceptance is nobody's decision, and comes back as none.
-    assert preview_import(store, COORDINATOR, tmp_path / "out", MONDAY).changes_nothing
+    # What stands for an acceptance is nobody's decision, and comes back as none; what is kept is no stranger.
+    preview = preview_import(store, COORDINATOR, tmp_path / "out", MONDAY)
+    assert preview.changes_nothing
+    assert not any(KEPT in warning.file for warning in preview.facts.warnings)
+    assert "beds allocate --keep" in kept_aside(preview)[0]
 
 
 def test_what_was_kept_is_gone_from_an_export_when_there_is_nothing_to_keep(store: Store, tmp_path: Path) -> None:
