@@ -206,7 +206,9 @@ def _impossible_pins(folder: Folder, findings: Findings) -> None:
     unsure = {person for _at, person, seeks in folder["people"].rows("person_id", "seeks") if seeks is UNREAD}
     known = {person for _at, person in folder["people"].rows("person_id")} - unsure
     home = {person: bed for _at, person, bed in folder.open_stays()}
-    for position, person, bed, action in pins.rows("person_id", "bed_id", "action"):
+    for position, person, bed, action, worker in pins.rows("person_id", "bed_id", "action", "worker_id"):
+        if action == "forbid" and worker:
+            pins.fault(findings, position, "worker_id", _("a forbid gives no key worker"), _("blank"))
         if action != "pin" or person is UNREAD:
             continue
         if person in known and person not in candidates and "seeks" in folder["people"].present:

@@ -144,7 +144,7 @@ def _said_twice(folder: Folder, findings: Findings) -> None:
     same = {
         "keep_apart": ("person_a", "person_b", "scope"),
         "waivers": ("person_id", "rule", "decided_on", "expires_on"),
-        "pins": ("person_id", "bed_id", "action"),
+        "pins": ("person_id", "bed_id", "action", "worker_id"),
     }
     for name, columns in same.items():
         table = folder[name]

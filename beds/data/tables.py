@@ -275,6 +275,10 @@ PINS = Table(
         ),
         Column("reason", Text(), N_("Why; it is shown wherever the pin is used.")),
         Column("decided_by", Text(), N_("Who decided.")),
+        Column(
+            "worker_id", Id(), N_("The key worker that goes with the bed. Blank: whoever the run gives."),
+            refers_to="workers", left_out="silence",
+        ),
     ),
 )  # fmt: skip
 

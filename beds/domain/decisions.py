@@ -40,3 +40,5 @@ class Pin:
     action: Literal["pin", "forbid"]
     reason: str = ""
     decided_by: str = ""
+    worker_id: str = ""
+    """The key worker that goes with a pinned bed; blank: whoever the run gives."""

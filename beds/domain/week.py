@@ -91,6 +91,11 @@ class Week:
         return {bed_id: frozenset(people) for bed_id, people in pairs.items()}
 
     @cached_property
+    def pinned_worker(self) -> Mapping[str, str]:
+        """The key worker that goes with a pinned bed, by person, where the pin names one."""
+        return {pin.person_id: pin.worker_id for pin in self.snapshot.pins if pin.action == "pin" and pin.worker_id}
+
+    @cached_property
     def _last_ended(self) -> Mapping[str, Stay]:
         ended: dict[str, Stay] = {}
         for stay in self.snapshot.stays:

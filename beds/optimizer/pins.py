@@ -12,14 +12,14 @@ from beds.domain.errors import PinContradiction
 from beds.domain.messages import N_, _
 from beds.domain.snapshot import Snapshot
 from beds.domain.week import Week
-from beds.optimizer.build import model_of, pins_of
+from beds.optimizer.build import choices_of, model_of, pins_of
 from beds.optimizer.choices import Choices
 from beds.optimizer.lexicographic import Infeasible, solve
 
 _IN_THE_WAY = {
     "keep_apart": N_("somebody who must be kept apart would live there"),
     "room_gender": N_("somebody of another gender would share the room"),
-    "key_worker": N_("no key worker can take this person"),
+    "key_worker": N_("no key worker can take this person, or not the one that the pin names"),
     "forbidden": N_("a coordinator has forbidden the bed to which somebody would have to move out of the way"),
 }
 
@@ -49,7 +49,13 @@ def check_each(choices: Choices) -> None:
 
 
 def _against_each_other(pins: tuple[Pin, ...]) -> Iterator[str]:
-    for one, other in combinations(sorted(set(pins), key=lambda pin: (pin.person_id, pin.bed_id)), 2):
+    for one, other in combinations(sorted(set(pins), key=lambda pin: (pin.person_id, pin.bed_id, pin.worker_id)), 2):
+        named = {one.worker_id, other.worker_id} - {""}
+        if one.person_id == other.person_id and one.bed_id == other.bed_id and len(named) > 1:
+            yield _(
+                "%(pin)s: with one key worker and with another (%(workers)s).",
+                pin=pin_name(one.person_id, one.bed_id), workers=", ".join(sorted(named)),
+            )  # fmt: skip
         if (one.person_id == other.person_id) != (one.bed_id == other.bed_id):
             yield _(
                 "%(one)s and %(other)s contradict each other.",
@@ -90,10 +96,13 @@ def explain_conflict(week: Week) -> PinContradiction:
 
 def can_keep(snapshot: Snapshot, on: date) -> bool:
     """Whether any allocation keeps all the pins of a snapshot."""
-    model = model_of(Week(snapshot, on))
+    week = Week(snapshot, on)
+    choices = choices_of(week)
     try:
+        check_each(choices)
+        model = model_of(week, choices)
         solve(model.programme, np.zeros((1, model.column_count)))
-    except Infeasible:
+    except (PinContradiction, Infeasible):
         return False
     return True
 

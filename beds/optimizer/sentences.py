@@ -64,7 +64,9 @@ def placed(answer: Answer, person_id: str, given: Assignment) -> str:
         )
     pinned = [pin for pin in week.snapshot.pins if pin.action == "pin" and pin.person_id == person_id]
     if pinned:
-        parts.insert(0, _("A coordinator decided on this bed."))
+        promised = [pin.reason for pin in pinned if pin.reason and not pin.decided_by]
+        because = _("Pinned: %(reason)s.", reason=promised[-1]) if promised else _("A coordinator decided on this bed.")
+        parts.insert(0, because)
     waived = [rule.title for rule in UNARY if rule.waivable and week.is_waived(person_id, rule.id)]
     if waived:
         parts.append(_("Waived by decision: %(rules)s.", rules=", ".join(_(title) for title in waived)))

@@ -91,7 +91,7 @@ def difference(books: Books, folder: Snapshot, on: date, *, with_policy: bool) -
     changed: list[Changed] = []
     missing: list[Missing] = []
     rows: dict[tuple[str, str], Base] = {}
-    accepted = frozenset(books.runs.accepted())
+    accepted = frozenset((who, bed) for who, bed, _worker in books.runs.accepted())
     for entry in MAPPED:
         present = {}
         for key, (row, shown) in _keyed(entry, books.facts.rows(entry.table, on), value_of=lambda pair: pair[1]):

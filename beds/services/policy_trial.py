@@ -17,6 +17,7 @@ from beds.domain.week import Week
 from beds.optimizer import allocate
 from beds.services.access_log import looked
 from beds.services.progress import Report, nobody
+from beds.services.promised import as_far_as_can_be
 from beds.services.run_week import read_week
 from beds.services.unit_of_work import reading
 from beds.services.week_comparison import Comparison, Side, compare
@@ -62,7 +63,8 @@ def try_policy(store: Store, actor: Actor, policy: Policy, on: date, *, progress
         snapshot = read_week(books, on).snapshot
         present = books.policies.in_force(on)
     looked(store, actor, "policy try")
-    before, after = (decided(facts, on, progress=progress) for facts in (snapshot, replace(snapshot, policy=policy)))
+    tried = as_far_as_can_be(replace(snapshot, policy=policy), on)
+    before, after = (decided(facts, on, progress=progress) for facts in (snapshot, tried))
     return Trial(on, present, policy, compare(before, after), before, after)
 
 

@@ -42,6 +42,10 @@ SENTENCES = {
         "%(actor)s offered %(person)s bed %(bed)s from %(start)s, outside a run (offer %(offer)s)."
     ),
     "offer_carried": N_("Offer %(offer)s of bed %(bed)s to %(person)s goes on under run %(run)s, from %(start)s."),
+    "offer_carried_with_another_worker": N_(
+        "Offer %(offer)s of bed %(bed)s to %(person)s goes on under run %(run)s, from %(start)s, with key worker "
+        "%(worker)s instead of %(before)s."
+    ),
     "offer_accepted": N_("%(person)s accepted bed %(bed)s on %(on)s (offer %(offer)s)."),
     "offer_declined": N_("%(person)s declined bed %(bed)s on %(on)s (offer %(offer)s)."),
     "offer_declined_by_provider": N_("The provider declined %(person)s for bed %(bed)s on %(on)s (offer %(offer)s)."),

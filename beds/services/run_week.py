@@ -164,7 +164,7 @@ def read_week(books: Books, on: date) -> Asked:
     """The facts of a day with what was accepted as pins, and what a run of that day keeps if it can."""
     snapshot = books.facts.snapshot(on)
     after = books.runs.latest(on)
-    pinned = with_accepted(snapshot, books.runs.accepted())
+    pinned = with_accepted(snapshot, books.runs.accepted(), on)
     offers = books.proposals.offers(only_open=True)
     made, accepted = (
         tuple((offer.offer_id, offer.person_id, offer.bed_id) for offer in offers if offer.status == status)

@@ -56,6 +56,11 @@ FAULTS = {
     ),
     "a waiver for nobody": ({"waivers": [a_waiver(person_id="p9")]}, ("waivers.csv", 2, "person_id", "p9")),
     "a pin of nobody": ({"pins": [a_pin(person_id="p9")]}, ("pins.csv", 2, "person_id", "p9")),
+    "a forbid with a key worker": (
+        {"pins": [a_pin(action="forbid", worker_id="w1")]},
+        ("pins.csv", 2, "worker_id", "w1"),
+    ),
+    "a pin with a worker whom nobody knows": ({"pins": [a_pin(worker_id="w9")]}, ("pins.csv", 2, "worker_id", "w9")),
     "a pin to no bed": ({"pins": [a_pin(bed_id="b9")]}, ("pins.csv", 2, "bed_id", "b9")),
     "one person in two beds": (
         {"beds": TWO_BEDS, "stays": [a_stay(), a_stay(stay_id="t2", bed_id="b2")]},

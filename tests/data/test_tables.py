@@ -22,11 +22,13 @@ CONTRACT = {
     "waivers": "person_id, rule, reason, decided_by, decided_on, expires_on",
     "pins": "person_id, bed_id, action, reason, decided_by",
 }
+OF_OUR_OWN = {"pins": ", worker_id"}
+"""Columns that the contract does not have, after those that it has; each may be left out."""
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_the_columns_are_those_of_the_contract_in_its_order(table):
-    assert ", ".join(column.name for column in table.columns) == CONTRACT[table.name]
+    assert ", ".join(column.name for column in table.columns) == CONTRACT[table.name] + OF_OUR_OWN.get(table.name, "")
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)

@@ -50,7 +50,7 @@ MAPPED = (
 )
 """In the order in which rows can be added: what is referred to comes first."""
 
-_BLANK_IS_NULL = {("people", "worker_id")}
+_BLANK_IS_NULL = {("people", "worker_id"), ("pins", "worker_id")}
 """References that the domain leaves blank and the database must leave out."""
 _OF_A_PERSON = tuple(field.name for field in fields(Person))
 

@@ -71,9 +71,10 @@ class Runs:
 
     # Proposals
 
-    def accepted(self) -> list[tuple[str, str]]:
-        """Each person and bed of an offer that she has accepted and that has not begun."""
-        return self._offers("accepted")
+    def accepted(self) -> list[tuple[str, str, str]]:
+        """Person, bed and key worker (blank: none) of each offer that was accepted and has not begun, in that order."""
+        asked = select(OfferRow).where(OfferRow.status == "accepted").order_by(OfferRow.answered_on, OfferRow.offer_id)
+        return [(row.person_id, row.bed_id, row.worker_id or "") for row in self._session.scalars(asked)]
 
     def latest(self, on: date) -> int | None:
         """The newest run of this day whose proposal still stands."""
@@ -91,11 +92,8 @@ class Runs:
             ProposedRow.run_id == run_id, ProposedRow.bed_id.is_not(None), ProposedRow.status.in_(UNDECIDED)
         )
         rows = [(person, bed) for person, bed in self._session.execute(asked) if bed]
-        return dict(sorted([*rows, *self._offers("made")]))
-
-    def _offers(self, status: str) -> list[tuple[str, str]]:
-        asked = select(OfferRow.person_id, OfferRow.bed_id).where(OfferRow.status == status)
-        return [(person, bed) for person, bed in self._session.execute(asked.order_by(OfferRow.person_id))]
+        made = select(OfferRow.person_id, OfferRow.bed_id).where(OfferRow.status == "made")
+        return dict(sorted([*rows, *((person, bed) for person, bed in self._session.execute(made))]))
 
     def supersede(self, by: int, on: date) -> Iterator[tuple[ProposalRow, Sequence[ProposedRow]]]:
         """Lets a run take the place of every proposal until its day that waits for a decision, one after the other.

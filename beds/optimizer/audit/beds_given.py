@@ -79,3 +79,8 @@ def _pins(answer: Answer) -> Iterator[str]:
         row = answer.placed.get(pin.person_id)
         if pin.action == "pin" and (row is None or row.bed_id != pin.bed_id):
             yield _("The pin of %(person)s to bed %(bed)s is not kept.", person=pin.person_id, bed=pin.bed_id)
+        elif row is not None and pin.worker_id and pin.worker_id != row.worker_id and row.worker_id:
+            yield _(
+                "The pin of %(person)s names key worker %(named)s, yet she is given %(given)s.",
+                person=pin.person_id, named=pin.worker_id, given=row.worker_id,
+            )  # fmt: skip

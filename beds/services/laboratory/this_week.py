@@ -24,6 +24,7 @@ from beds.services.access_log import looked
 from beds.services.changes import changes
 from beds.services.laboratory.kept import Kept
 from beds.services.policy_trial import decided
+from beds.services.promised import as_far_as_can_be
 from beds.services.run_week import read_week
 from beds.services.unit_of_work import reading
 from beds.services.week_comparison import Comparison, Kind, Side, compare
@@ -52,7 +53,7 @@ def try_on_this_week(store: Store, actor: Actor, scenario: Kept, on: date) -> Th
     with reading(store, actor, "keep_scenarios") as books:
         present = read_week(books, on).snapshot
     base = scenario.base.scenario if scenario.base else scenario.scenario
-    otherwise = _changed(present, base, scenario.scenario, on)
+    otherwise = as_far_as_can_be(_changed(present, base, scenario.scenario, on), on)
     said = {scheme.scheme_id for scheme in present.schemes}
     left_out = tuple(one.label for one in changes(base, scenario.scenario) if not _speaks_of(one.key, said))
     if otherwise == present:

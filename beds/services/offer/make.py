@@ -89,7 +89,7 @@ def _refuse_offered(deed: Deed, person_id: str, bed_id: str) -> None:
 
 def _as_a_run_would(books: Books, person_id: str, bed_id: str, on: date) -> Row:
     """Her row of a run for her alone, beside those to whom beds are on offer and who may move."""
-    facts = with_accepted(books.facts.snapshot(on), books.runs.accepted())
+    facts = with_accepted(books.facts.snapshot(on), books.runs.accepted(), on)
     _refuse_against_a_rule(Week(facts, on), person_id, bed_id)
     placed = {person_id, *(offer.person_id for offer in books.proposals.offers(only_open=True))}
     hers = Pin(person_id, bed_id, "pin", "", "")

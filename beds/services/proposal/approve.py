@@ -5,6 +5,7 @@ Whom she leaves out with ``but`` is refused, for a reason that is kept. With ``o
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from beds.data.store.store import Store
 from beds.data.store.tables.decisions import DecisionRow
@@ -170,14 +171,30 @@ def _carry_over(deed: Deed, row: ProposedRow, offer: OfferRow) -> None:
     earlier = deed.books.proposals.row(offer.row_id) if offer.row_id is not None else None
     if earlier is not None:
         earlier.status = row_after(earlier.status, "supersede")
+    before, changed = offer.worker_id or _("nobody"), offer.worker_id != row.worker_id
     offer.row_id, offer.worker_id = row.row_id, row.worker_id
     offer.start_on = first_day(deed.books, offer.bed_id, row.start_on)
     offer.planned_end = row.planned_end
     if offer.status == "accepted":
         row.status = row_after(row.status, "accept")
+    told: dict[str, Any] = {
+        "offer": offer.offer_id,
+        "person": row.person_id,
+        "bed": row.bed_id,
+        "start": offer.start_on,
+    }
+    if not changed:
+        deed.tell("offer_carried", subject=f"offer {offer.offer_id}", run=row.run_id, **told)
+        return
+    workers = {"worker": row.worker_id or _("nobody"), "before": before}
     deed.tell(
-        "offer_carried", subject=f"offer {offer.offer_id}", offer=offer.offer_id, person=row.person_id, bed=row.bed_id,
-        start=offer.start_on, run=row.run_id,
+        "offer_carried_with_another_worker", subject=f"offer {offer.offer_id}", run=row.run_id, **told, **workers
+    )  # fmt: skip
+    deed.follows.append(
+        _(
+            "Tell %(person)s: with bed %(bed)s her key worker would be %(worker)s, not %(before)s.",
+            person=row.person_id, bed=row.bed_id, **workers,
+        )
     )  # fmt: skip
 
 

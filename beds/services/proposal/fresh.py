@@ -21,7 +21,7 @@ _TABLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("workers", N_("key worker"), ("worker_id",)),
     ("keep_apart", N_("kept apart"), ("person_a", "person_b", "scope")),
     ("waivers", N_("waiver"), ("person_id", "rule", "decided_on")),
-    ("pins", N_("pin"), ("person_id", "bed_id", "action")),
+    ("pins", N_("pin"), ("person_id", "bed_id", "action", "worker_id")),
 )
 """Table, its noun, and what makes two of its rows the same thing."""
 

@@ -103,4 +103,6 @@ def test_a_forbidden_pair() -> None:
 def test_a_pin_is_kept_or_not() -> None:
     assert audit(with_rows(WEEK, a_pin("bea", "h1")), ANSWER) == ()
     assert audit(with_rows(WEEK, a_pin("bea", "h3")), ANSWER) == ("The pin of bea to bed h3 is not kept.",)
+    kit = replace(a_pin("bea", "h1"), worker_id="nobody she has")
+    assert ["names key worker nobody she has" in fault for fault in audit(with_rows(WEEK, kit), ANSWER)] == [True]
     assert audit(with_rows(WEEK, a_pin("cat", "h3")), ANSWER) == ("The pin of cat to bed h3 is not kept.",)

@@ -66,6 +66,8 @@ class PinRow(Withdrawable, Versioned, Base):
     action: Mapped[str]
     reason: Mapped[str] = mapped_column(SealedText, default="")
     decided_by: Mapped[str] = mapped_column(default="")
+    worker_id: Mapped[str | None] = mapped_column(ForeignKey("workers.worker_id"))
+    """The key worker that goes with the bed. Blank: whoever a run gives."""
     decided_on: Mapped[date | None]
     expires_on: Mapped[date | None]
     """The last day it holds. Blank: no end."""
