@@ -1,6 +1,6 @@
 """The door of the exchange format: from a folder or workbook to a snapshot, and back."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -41,6 +41,18 @@ def read_exchange(path: str | Path, on: date) -> tuple[Snapshot, tuple[Finding, 
     findings.raise_faults(files)
     rows = {name: table.built() for name, table in tables.items()}
     return Snapshot(**rows, policy=policy), findings.in_order(findings.warnings, files)
+
+
+def cells_of_people(path: str | Path, people: Collection[str]) -> Iterator[tuple[str, int, str, str]]:
+    """File, row, column and id of each cell that names one of these people, in a folder or workbook without faults."""
+    raw = read_source(Path(path), Findings())
+    assert raw is not None, "it was read before"
+    for table in read_tables(raw, Findings()).values():
+        for column in table.table.columns:
+            if column.refers_to == "people" or (table.table.name, column.name) == ("people", "person_id"):
+                for position, who in table.rows(column.name):
+                    if who in people:
+                        yield table.file, table.numbers[position], column.name, who
 
 
 def write_exchange(snapshot: Snapshot, path: str | Path, *, kept: Mapping[str, str] | None = None) -> None:

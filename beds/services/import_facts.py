@@ -11,9 +11,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from beds.data.exchange import has_kept, has_policy
+from beds.data.exchange import cells_of_people, has_kept, has_policy
 from beds.data.store.mapping import MAPPED
-from beds.data.store.store import Store
+from beds.data.store.store import Books, Store
 from beds.data.tables import tables_by_name
 from beds.domain.access import Actor
 from beds.domain.errors import BadInput, Finding, StaleEdit
@@ -58,11 +58,12 @@ def preview_import(
 ) -> Preview:  # fmt: skip
     """Reads a folder or workbook as it stands on a day and compares it with the database.
 
-    Raises :class:`~beds.domain.errors.BadInput` with every fault of the files, and with every stay that would overlap
-    another one in the database.
+    Raises :class:`~beds.domain.errors.BadInput` with every fault of the files, with every row of somebody who was
+    erased here, and with every stay that would overlap another one in the database.
     """
     with reading(store, actor, "import_facts") as books:
         facts = read_facts(source, on)
+        _refuse_erased(books, facts)
         found, rows = difference(books, facts.week.snapshot, on, with_policy=has_policy(facts.source))
         _refuse_overlaps(_stays_after(found, rows, books.facts.rows("stays", on)), facts.week.snapshot)
     return Preview(Path(source), facts, on, withdraw_missing, found, has_kept(facts.source))
@@ -136,6 +137,21 @@ def _stays_after(found: Difference, rows: Rows, present: list[tuple[Any, Any]]) 
             stays[change.key] = replace(stays[change.key], **columns)
     stays.update({added.value.stay_id: added.value for added in found.added if added.table == "stays"})
     return list(stays.values())
+
+
+def _refuse_erased(books: Books, facts: Facts) -> None:
+    """Whoever was erased comes back by nobody's folder. Referred anew, she is known again, and is no fault."""
+    strangers = [one.person_id for one in facts.week.snapshot.people if not books.held.has(one.person_id)]
+    erased = books.erased_ids.among(strangers)
+    if erased:
+        faults = [
+            Finding(
+                file, row, column, who, _("%(person)s was erased here on %(day)s", person=who, day=erased[who]),
+                _("the folder without her rows; where she has come back, refer her anew first: beds waiting refer"),
+            )
+            for file, row, column, who in cells_of_people(facts.source, erased)
+        ]  # fmt: skip
+        raise BadInput(faults, facts.warnings)
 
 
 def _refuse_overlaps(stays: list[Stay], folder: Snapshot) -> None:

@@ -25,6 +25,7 @@ from beds.data.results.stored import answer_sha256
 from beds.data.store.base import Base
 from beds.data.store.changes import columns_of
 from beds.data.store.columns import SealedText, keyring_of
+from beds.data.store.erased_ids import ErasedIds
 from beds.data.store.record import ERASURE
 from beds.data.store.replay import row_of
 from beds.data.store.runs import Runs
@@ -90,6 +91,7 @@ class Erasing:
 
     def erase(self, person_id: str, on: date) -> Erased:
         """Does it. The caller tells the events: one of the kind ``text_erased`` that names the others, and the rest."""
+        ErasedIds(self._session).remember(person_id, on)
         self._session.flush()
         connection = self._session.connection()
         if connection.dialect.name == "sqlite":

@@ -15,6 +15,7 @@ from beds.data.store.boards import Boards
 from beds.data.store.changes import Collector
 from beds.data.store.columns import KEYRING
 from beds.data.store.engine import make_engine, reading, take_turn, troubles_told, writing
+from beds.data.store.erased_ids import ErasedIds
 from beds.data.store.erasing import Erasing
 from beds.data.store.facts import Facts
 from beds.data.store.health import Health
@@ -64,6 +65,7 @@ class Books:
         self.snapshots = Snapshots(session)
         self.users = Users(session)
         self.erasing = Erasing(session)
+        self.erased_ids = ErasedIds(session)
         self.held = Held(session)
         self.boards = Boards(session)
         self.activity = Activity(session)

@@ -22,11 +22,14 @@ from beds.data.store.tables.runs import RunFileRow, RunRow, SnapshotRow
 from beds.data.store.tables.stays import StayRow
 from beds.domain.errors import BadInput, BedsError, NotPermitted, StoreTrouble
 from beds.services.erasure import NotYet, erase, held_on
+from beds.services.export_facts import export_facts
+from beds.services.import_facts import preview_import
 from beds.services.run_difference import diff_runs
 from beds.services.run_week import run_week
 from beds.services.runs import replay, show_run
 from beds.services.trail import Filter, trail, trail_cut
 from beds.services.unit_of_work import changing
+from beds.services.waiting.refer import refer
 from tests.builders import MONDAY, a_person, a_pin, a_stay, a_waiver, apart, days, somebody
 from tests.data.store.sample import ADMINISTRATOR, COORDINATOR, NOW, PLANNER, a_service, fill
 from tests.services.store.weeks import alike
@@ -163,6 +166,34 @@ def test_a_request_of_access_shows_everything_and_is_logged(served: Store) -> No
     assert [row["user_id"] for row in values["access_log"]] == ["pia"]
     with pytest.raises(NotFound):
         held_on(served, PLANNER, "nobody")
+
+
+@pytest.mark.parametrize("target", ["old", "old.xlsx"])
+def test_no_old_folder_brings_her_back(served: Store, tmp_path: Path, target: str) -> None:
+    export_facts(served, PLANNER, tmp_path / target, MONDAY)
+    erase(served, ADMINISTRATOR, WHO, "her own request", MONDAY, now=NOW)
+    with pytest.raises(BadInput) as refused:
+        preview_import(served, COORDINATOR, tmp_path / target, MONDAY)
+    faults = refused.value.faults
+    assert {(fault.column, fault.value) for fault in faults} == {("person_id", WHO), ("person_a", WHO)}
+    assert len(faults) == 4  # as a person, of her stay, of her waiver, and kept apart
+    assert all(fault.row > 1 and "was erased here on 2026-11-23" in fault.message for fault in faults)
+    # Whoever has come back is known again; her stay of then goes on being counted as nobody's.
+    refer(served, COORDINATOR, WHO, MONDAY, [1], "B", new=True)
+    with pytest.raises(BadInput) as refused:
+        preview_import(served, COORDINATOR, tmp_path / target, MONDAY)
+    assert [(fault.file, fault.column, fault.value) for fault in refused.value.faults] == [
+        ("stays.csv", "bed_id", "stay of P-77")
+    ]
+
+
+def test_a_change_of_the_key_forgets_nobody_who_was_erased(served: Store, made: Settings, tmp_path: Path) -> None:
+    export_facts(served, PLANNER, tmp_path / "old", MONDAY)
+    erase(served, ADMINISTRATOR, WHO, "her own request", MONDAY, now=NOW)
+    with changing(served, ADMINISTRATOR, "operate") as work:
+        work.books.reseal()
+    with pytest.raises(BadInput, match="was erased here"):
+        preview_import(served, COORDINATOR, tmp_path / "old", MONDAY)
 
 
 def test_asking_for_her_afterwards_does_not_write_her_id_down(served: Store) -> None:
