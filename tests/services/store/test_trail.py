@@ -37,6 +37,7 @@ def test_of_an_event_that_was_erased_it_is_told_that_it_was() -> None:
 
 
 def test_who_looks_at_the_trail_is_logged(store: Store) -> None:
+    fill(store)
     trail(store, PLANNER, Filter(person_id="ann"))
     with store.read() as books:
         (row,) = books.session.query(AccessRow)
