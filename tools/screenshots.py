@@ -108,9 +108,9 @@ def _demo() -> Iterator[str]:
     with TemporaryDirectory() as name:
         folder = Path(name)
         make_demo(folder, password=PASSWORD, history=True)
-        store, key = open_for_web(settings_in(folder))
+        store, key = open_for_web(settings_in(folder, DEMO_DAY))
         _decide(store)
-        settings = WebSettings(store, key, today=lambda: DEMO_DAY, demo=True, sign_in_limit="1000 per minute")
+        settings = WebSettings(store, key, demo=True, sign_in_limit="1000 per minute")
         server = listen(create_app(settings), "127.0.0.1", 0)
         # The thread ends with the program: nothing else waits for it.
         Thread(target=server.run, daemon=True).start()

@@ -4,7 +4,7 @@ from datetime import date
 
 import click
 
-from beds.cli.params import DAY, ON_HELP, json_option, source_argument
+from beds.cli.params import DAY, ON_HELP, day_or_today, json_option, source_argument
 from beds.domain.messages import _
 
 
@@ -23,7 +23,7 @@ def command(folder: str, on: date | None, as_json: bool) -> None:
     from beds.cli.show import show, show_json
     from beds.services.check import check
 
-    day = on or date.today()  # noqa: DTZ011 - the day on this machine's calendar is the day meant
+    day = day_or_today(on)
     checked = check(folder, day)
     if as_json:
         show_json(checked_values(checked, day))

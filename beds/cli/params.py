@@ -97,8 +97,10 @@ def today_option(help_: str) -> Callable[[F], F]:
 
 
 def day_or_today(on: date | None) -> date:
-    """The day asked for, or the day on this machine's calendar, which is the day meant."""
-    return on or date.today()  # noqa: DTZ011
+    """The day asked for, or today, on this machine's calendar or as BEDS_TODAY says."""
+    from beds.data.settings import Settings
+
+    return on or Settings().day()
 
 
 def done_on_option(function: F) -> F:

@@ -92,10 +92,10 @@ def _demo() -> "Iterator[Serving]":
         for user in demo.users:
             click.echo(f"  {user:<14} {role_name(user)}")
         click.echo(_("Password of all: %(password)s", password=demo.password))
-        own = settings_in(Path(name))
+        own = settings_in(Path(name), DEMO_DAY)
         store, key = open_for_web(own)
         surroundings = {"BEDS_DATABASE_URL": own.database_url, "BEDS_KEY_FILE": own.key_file, "BEDS_KEYS": ""}
         try:
-            yield WebSettings(store, key, today=lambda: DEMO_DAY, demo=True), surroundings
+            yield WebSettings(store, key, demo=True), surroundings
         finally:
             store.close()

@@ -1,5 +1,6 @@
 """What the surroundings say: where the database is, its keys, who is at the keyboard (``BEDS_...``)."""
 
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -27,6 +28,13 @@ class Settings(BaseSettings):
     """How long a run stays with a worker that gives no sign of life; then the next one takes it."""
     hide_under: Literal[5, 10] = 5
     """Reports hide counts of fewer people than this. One rule for a service: two versions of a report tell more."""
+
+    today: date | None = None
+    """What day it is, for training on an invented service; the calendar's where it is not set."""
+
+    def day(self) -> date:
+        """Today, where the program runs."""
+        return self.today or datetime.now().astimezone().date()
 
     @field_validator("hide_under", mode="before")
     @classmethod

@@ -78,7 +78,7 @@ def change_facts(
     nothing differs, and :class:`~beds.domain.errors.StaleEdit`.
     """
     why = own_words(source)
-    with deed(store, actor, PERMISSIONS[table], now) as work:
+    with deed(store, actor, PERMISSIONS[table], now, done_on=on) as work:
         entry, facts = mapped(table), work.books.facts
         row = facts.get(entry.row, key, version=version)
         present = to_value(entry, row)

@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from beds.data.store.store import Books, Store
 from beds.domain.access import Actor, Permission
+from beds.domain.errors import BadInput, Finding
+from beds.domain.messages import _
 from beds.domain.record import Event
+from beds.services.permit import permit
 from beds.services.record_words import sentence
 from beds.services.unit_of_work import Work, changing
 
@@ -57,7 +60,19 @@ class Deed:
 
 
 @contextmanager
-def deed(store: Store, actor: Actor, permission: Permission, now: datetime | None = None) -> Iterator[Deed]:
-    """As :func:`~beds.services.unit_of_work.changing`: all of it is stored at the end, or nothing."""
+def deed(
+    store: Store, actor: Actor, permission: Permission, now: datetime | None = None, *, done_on: date | None = None
+) -> Iterator[Deed]:
+    """As :func:`~beds.services.unit_of_work.changing`: all of it is stored at the end, or nothing.
+
+    ``done_on``: the day on which it was done, agreed or told, where that is no plan. Raises
+    :class:`~beds.domain.errors.BadInput` where that day is still to come.
+    """
+    permit(actor, permission)
+    today = store.today()
+    if done_on is not None and done_on > today:
+        message = _("this day is still to come: only what has been done is recorded as done")
+        accepted = _("%(today)s or an earlier day", today=today.isoformat())
+        raise BadInput([Finding(_("day"), 0, "on", done_on.isoformat(), message, accepted)])
     with changing(store, actor, permission, now=now) as work:
         yield Deed(work)

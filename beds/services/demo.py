@@ -40,6 +40,7 @@ def make_demo(
     """
     password = password or "-".join(secrets.token_hex(2) for _part in range(3))
     store = open_store(settings or settings_in(folder), create=True)
+    store.today = lambda: DEMO_DAY
     try:
         setting_up = Actor("demo", ROLES)
         carry_out(store, setting_up, preview_import(store, setting_up, shipped_scenarios() / sample, DEMO_DAY))

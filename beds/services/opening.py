@@ -1,5 +1,6 @@
 """How the web pages come to the database: opened once, with the key that signs their cookies."""
 
+from datetime import date
 from pathlib import Path
 
 from beds.data.settings import Settings as Settings
@@ -20,7 +21,7 @@ def open_for_web(settings: Settings | None = None) -> tuple[Store, bytes]:
     return store, cookie_key(settings)
 
 
-def settings_in(folder: Path) -> Settings:
-    """Settings of a database of its own in a folder, whatever the surroundings say."""
+def settings_in(folder: Path, today: date | None = None) -> Settings:
+    """Settings of a database of its own in a folder, whatever the surroundings say; ``today``: the day there."""
     file = folder / "beds.db"
-    return Settings(database_url=str(file), keys="", key_file=str(folder / "beds.db.key"))
+    return Settings(database_url=str(file), keys="", key_file=str(folder / "beds.db.key"), today=today)

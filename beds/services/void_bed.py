@@ -64,7 +64,7 @@ def cancel_void(
     store: Store, actor: Actor, bed_id: str, on: date, *, note: str = "", now: datetime | None = None
 ) -> Done:
     """A void that was recorded by mistake counts no more; it stays on the record."""
-    with deed(store, actor, "change_places", now) as work:
+    with deed(store, actor, "change_places", now, done_on=on) as work:
         void = _standing(work, bed_id, on)
         void.cancelled_on = on
         work.tell("void_cancelled", subject=bed_id, why=note.strip(), bed=bed_id)

@@ -33,7 +33,7 @@ def change_worker(
     the new one is out, is hers already, or another handover is still to come.
     """
     why = own_words(reason)
-    with deed(store, actor, "change_people", now) as work:
+    with deed(store, actor, "change_people", now, done_on=on) as work:
         person: PersonRow = work.books.facts.get(PersonRow, person_id, version=version)
         _refuse(work, person, worker_id, on)
         change = WorkerChangeRow(
@@ -56,7 +56,7 @@ def hand_over(
     store: Store, actor: Actor, person_id: str, on: date, *, version: int | None = None, now: datetime | None = None
 ) -> Done:
     """Records that the handover that was agreed is done: the new worker is hers now."""
-    with deed(store, actor, "change_people", now) as work:
+    with deed(store, actor, "change_people", now, done_on=on) as work:
         change = work.books.living.handover(person_id)
         if change is None:
             raise NotNow(_("No handover of %(person)s was agreed.", person=person_id))

@@ -1,17 +1,12 @@
 """What the web pages are started with; nothing of it is read from the surroundings here."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from gettext import NullTranslations
 
 from beds.domain.small_numbers import LARGEST
 from beds.services.opening import Store
-
-
-def local_day() -> date:
-    """Today, where the server stands."""
-    return datetime.now().astimezone().date()
 
 
 @dataclass(frozen=True)
@@ -20,7 +15,6 @@ class WebSettings:
 
     store: Store
     cookie_key: bytes
-    today: Callable[[], date] = local_day
     https: bool = False
     """Whether readers come by https, through one proxy that says so: cookies are for https alone then."""
     demo: bool = False
@@ -31,3 +25,7 @@ class WebSettings:
     """How many attempts to sign in one address may make."""
     catalogues: Mapping[str, NullTranslations] = field(default_factory=dict)
     """Languages beside those that were compiled into the package, by tag."""
+
+    def today(self) -> date:
+        """The day of the pages, which is the day of the database."""
+        return self.store.today()

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 
 from flask import flash
+from wtforms import Field
 
 from beds.domain.errors import BadInput
 from beds.services.deed import Done
+from beds.web.forms.base import Form
 from beds.web.words import days_told
 
 MOST = 1200
@@ -32,6 +34,16 @@ def why(error: Exception) -> str:
         return days_told(str(error))
     sentences = (f"{fault.message} ({fault.accepted})" if fault.accepted else fault.message for fault in error.faults)
     return days_told(" ".join(sentence[:1].upper() + sentence[1:] + "." for sentence in sentences))
+
+
+def refuse(form: Form, refused: Exception) -> None:
+    """Each fault beside the field of the form that it speaks of, where it speaks of one."""
+    faults = refused.faults if isinstance(refused, BadInput) else ()
+    for fault in faults:
+        field: Field | None = form[fault.column] if fault.column in form.data else None
+        form.refuse(why(BadInput([fault])), field)
+    if not faults:
+        form.refuse(why(refused))
 
 
 def _shortened(sentences: Iterable[str]) -> str:

@@ -30,7 +30,8 @@ def opened_web(
     """
     make_demo(folder, password=PASSWORD, sample=sample, history=history, settings=database)
     store, key = open_for_web(database or settings_in(folder))
-    settings = WebSettings(store, key, today=lambda: DEMO_DAY, demo=True, sign_in_limit="1000 per minute")
+    store.today = lambda: DEMO_DAY
+    settings = WebSettings(store, key, demo=True, sign_in_limit="1000 per minute")
     try:
         yield replace(settings, **changes)
     finally:

@@ -4,7 +4,6 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -229,8 +228,8 @@ def test_whoever_works_in_the_service_sees_the_quarter_that_runs_and_is_told_so(
 
 
 def test_a_service_in_which_nobody_has_lived_says_that_there_is_nothing_to_report(own_web: WebSettings) -> None:
-    early = replace(own_web, today=lambda: date(2000, 1, 1))
-    answer = signed_in(an_app(early), "commissioner").get("/reports")
+    own_web.store.today = lambda: date(2000, 1, 1)
+    answer = signed_in(an_app(own_web), "commissioner").get("/reports")
     assert answer.status_code == 200
     assert "There is no quarter to report on yet" in answer.text
 

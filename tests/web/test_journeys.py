@@ -110,7 +110,8 @@ def test_the_coordinators_monday(
 
         view.go(f"/allocation/offers/{yes.offer_id}")
         press(view, "She accepts")
-        page.fill("#begin-day", max(yes.start_on, DEMO_DAY).isoformat())
+        each_web.store.today = lambda: max(yes.start_on, DEMO_DAY)
+        page.fill("#begin-on", max(yes.start_on, DEMO_DAY).isoformat())
         press(view, "She has moved in")
         assert "moved into bed" in page.locator(".govuk-notification-banner").inner_text()
         follow(view, f"main >> text='{yes.person_id}' >> nth=-1")
@@ -188,7 +189,9 @@ def test_a_week_is_decided_with_the_keyboard_alone(browser: Browser, own_server:
         assert offer.person_id == alone.person_id
         enter(view, f"main a:text-is('Offer {offer.offer_id}')")
         enter(view, "button:has-text('She accepts')")
-        reach(view, "#begin-day")
+        own_web.store.today = lambda: max(offer.start_on, DEMO_DAY)
+        view.go(f"/allocation/offers/{offer.offer_id}")
+        reach(view, "#begin-on")
         enter(view, "button:has-text('She has moved in')")
         enter(view, f"dd a:text-is('{alone.person_id}')")
         enter(view, "text=Notice of leaving")

@@ -91,7 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def make(folder: Path, years: int) -> None:
     """The history with two runs of its last week, some offers, and a user a role."""
     folder.mkdir(parents=True, exist_ok=True)
-    store = open_store(settings_in(folder), create=True)
+    store = open_store(settings_in(folder, END), create=True)
     try:
         tell(f"writing {years} years")
         write_history(store, years=years, tell=tell)
@@ -108,7 +108,7 @@ def make(folder: Path, years: int) -> None:
 
 def pages_of(folder: Path) -> dict[Role, tuple[str, ...]]:
     """Every page that is looked at, by the role that looks."""
-    store = open_store(settings_in(folder))
+    store = open_store(settings_in(folder, END))
     try:
         run = show_proposal(store, CORA)
         person, bed = _somebody(store)
@@ -163,7 +163,7 @@ def at_work(folder: Path, pages: dict[Role, tuple[str, ...]], rounds: int) -> di
 
 def serve(folder: Path, parent: Connection) -> None:
     """The server, in a process of its own, until the parent says that it may end."""
-    store, key = open_for_web(settings_in(folder))
+    store, key = open_for_web(settings_in(folder, END))
     app = create_app(_settings(store, key))
     app.extensions["beds_log"] = _Silent()
     app.before_request_funcs.setdefault(None, []).insert(0, _begin)
@@ -210,7 +210,7 @@ def _look(
 
 def _change(folder: Path, over: Event) -> None:
     """Somebody's place on the list is reviewed, again and again."""
-    store = open_store(settings_in(folder))
+    store = open_store(settings_in(folder, END))
     try:
         with store.read() as books:
             waiting = [person.person_id for person in books.facts.snapshot(END).people if person.is_candidate]
@@ -221,7 +221,7 @@ def _change(folder: Path, over: Event) -> None:
 
 
 def _settings(store: Store, key: bytes) -> WebSettings:
-    return WebSettings(store, key, today=lambda: END, sign_in_limit="1000 per minute")
+    return WebSettings(store, key, sign_in_limit="1000 per minute")
 
 
 def _somebody(store: Store) -> tuple[str, str]:

@@ -1,7 +1,8 @@
 """The database as the use cases see it: opened once, read or written in one transaction at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Engine, inspect, select
@@ -85,8 +86,10 @@ class Books:
 class Store:
     """An open database of the newest schema."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, today: Callable[[], date]) -> None:
         self.engine = engine
+        self.today = today
+        """What day it is here: nothing is recorded as done on a day to come."""
 
     @contextmanager
     def read(self) -> Iterator[Books]:
@@ -145,7 +148,7 @@ def open_store(settings: Settings | None = None, *, create: bool = False) -> Sto
     except BaseException:
         engine.dispose()
         raise
-    return Store(engine)
+    return Store(engine, settings.day)
 
 
 def upgrade_store(settings: Settings | None = None) -> tuple[str | None, str]:

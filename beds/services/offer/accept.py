@@ -17,7 +17,7 @@ def accept(
 
     Raises :class:`~beds.domain.steps.NotNow` where the offer is over, or its bed out of use with no end in sight.
     """
-    with deed(store, actor, "decide", now) as work:
+    with deed(store, actor, "decide", now, done_on=on) as work:
         offer = offered(work, offer_id, on, version)
         row = work.books.proposals.row(offer.row_id) if offer.row_id is not None else None
         offer.status = offer_after(offer.status, "accept")

@@ -35,7 +35,7 @@ def decline(
     No decline lowers her place: ``waiting_since`` and band stay as they are. Raises
     :class:`~beds.domain.errors.BadInput` and :class:`~beds.domain.steps.NotNow`.
     """
-    with deed(store, actor, "decide", now) as work:
+    with deed(store, actor, "decide", now, done_on=on) as work:
         offer = offered(work, offer_id, on, version)
         given = chosen(work.books, "decline", reason)
         _check_until(given, until, on)

@@ -15,7 +15,7 @@ def expire(
     store: Store, actor: Actor, offer_id: int, on: date, *, version: int | None = None, now: datetime | None = None
 ) -> Done:
     """Records that no answer came by the last day for one. Her place on the list is kept."""
-    with deed(store, actor, "decide", now) as work:
+    with deed(store, actor, "decide", now, done_on=on) as work:
         offer = offered(work, offer_id, on, version)
         if offer.status == "made" and (offer.reply_by is None or on <= offer.reply_by):
             if offer.reply_by is None:
@@ -37,7 +37,7 @@ def no_arrival(
     now: datetime | None = None,
 ) -> Done:
     """Records that she accepted and did not come, from the day on which she could. Her place on the list is kept."""
-    with deed(store, actor, "decide", now) as work:
+    with deed(store, actor, "decide", now, done_on=on) as work:
         offer = offered(work, offer_id, on, version)
         if offer.status == "accepted" and on < offer.start_on:
             told = {"offer": offer_id, "day": offer.start_on.isoformat()}

@@ -47,7 +47,7 @@ def make(
     had, and :class:`~beds.domain.errors.PinContradiction` where no key worker or nobody's company allows it.
     """
     refuse_early_answer(reply_by, on)
-    with deed(store, actor, "decide", now) as work:
+    with deed(store, actor, "decide", now, done_on=on) as work:
         person: PersonRow = work.books.facts.get(PersonRow, person_id)
         work.books.facts.get(BedRow, bed_id)
         given = chosen(work.books, "decision", reason)

@@ -23,7 +23,7 @@ def withdraw(
     now: datetime | None = None,
 ) -> Done:
     """Takes an open offer back. ``reason``: a code of the list for decisions."""
-    with deed(store, actor, "decide", now) as work:
+    with deed(store, actor, "decide", now, done_on=on) as work:
         offer = offered(work, offer_id, on, version)
         given = chosen(work.books, "decision", reason)
         offer.reason_code = given.code

@@ -42,7 +42,7 @@ def approve(
     :class:`~beds.domain.errors.BadInput` and :class:`~beds.domain.errors.StaleEdit`.
     """
     refuse_early_answer(reply_by, on)
-    with deed(store, actor, "decide", now) as work:
+    with deed(store, actor, "decide", now, done_on=on) as work:
         run, proposal, rows = open_proposal(work.books, run_id, version)
         wanted, refused = _parted(rows, only, but)
         if refused:

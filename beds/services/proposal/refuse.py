@@ -32,7 +32,7 @@ def refuse(
 
     Raises :class:`~beds.domain.steps.NotNow` and :class:`~beds.domain.errors.BadInput`.
     """
-    with deed(store, actor, "decide", now) as work:
+    with deed(store, actor, "decide", now, done_on=on) as work:
         _run, proposal, rows = open_proposal(work.books, run_id, version)
         left = [row for row in rows if row.bed_id is not None and row.status in ("proposed", "held")]
         refused = [row for row in left if not only or row.person_id in only]

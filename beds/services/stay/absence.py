@@ -56,7 +56,7 @@ def end_absence(
     store: Store, actor: Actor, person_id: str, on: date, *, version: int | None = None, now: datetime | None = None
 ) -> Done:
     """Records that she is back. Raises :class:`~beds.domain.steps.NotNow` where she was not away."""
-    with deed(store, actor, "change_stays", now) as work:
+    with deed(store, actor, "change_stays", now, done_on=on) as work:
         stay = open_stay(work.books, person_id, on, version=version)
         absence = work.books.living.absence(stay.stay_id)
         if absence is None or on < absence.away_from:
@@ -81,7 +81,7 @@ def hold_longer(
     now: datetime | None = None,
 ) -> Done:
     """Holds the bed of somebody who is away until a later day."""
-    with deed(store, actor, "change_stays", now) as work:
+    with deed(store, actor, "change_stays", now, done_on=on) as work:
         stay = open_stay(work.books, person_id, on, version=version)
         absence = work.books.living.absence(stay.stay_id)
         if absence is None:

@@ -32,7 +32,7 @@ def begin(
     People who swap beds in a ring all move at once, with the first of them; each must have said yes.
     Raises :class:`~beds.domain.steps.NotNow`, and :class:`~beds.domain.errors.DoubleBooking`.
     """
-    with deed(store, actor, "change_stays", now) as work:
+    with deed(store, actor, "change_stays", now, done_on=on) as work:
         offer = offered(work, offer_id, on, version)
         if offer.status != "made":
             offer_after(offer.status, "begin")

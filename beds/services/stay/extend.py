@@ -31,7 +31,7 @@ def extend(
 
     Raises :class:`~beds.domain.steps.NotNow` where the day is not later than her limit is already.
     """
-    with deed(store, actor, "change_stays", now) as work:
+    with deed(store, actor, "change_stays", now, done_on=on) as work:
         stay = open_stay(work.books, person_id, on, version=version)
         given = chosen(work.books, "extension", reason)
         week = Week(work.books.facts.snapshot(on), on)

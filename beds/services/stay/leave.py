@@ -29,7 +29,7 @@ def leave(
     if outcome not in LEFT:
         message = _("a stay does not end like this here")
         raise BadInput([Finding(_("outcome"), 0, "", outcome, message, ", ".join(LEFT))])
-    with deed(store, actor, "change_stays", now) as work:
+    with deed(store, actor, "change_stays", now, done_on=on) as work:
         stay = open_stay(work.books, person_id, on, version=version)
         if outcome == "died":
             _seeks_nothing(work, person_id)
@@ -58,7 +58,7 @@ def move_on(
     now: datetime | None = None,
 ) -> Done:
     """She moves on to a home of her own. Her key worker keeps her through follow-on, which begins by itself."""
-    with deed(store, actor, "change_stays", now) as work:
+    with deed(store, actor, "change_stays", now, done_on=on) as work:
         stay = open_stay(work.books, person_id, on, version=version)
         _seeks_nothing(work, person_id)
         _end(work, stay, on, "moved_on")

@@ -28,7 +28,7 @@ def give_notice(
 
     A later notice takes the place of an earlier one. Raises :class:`~beds.domain.steps.NotNow`.
     """
-    with deed(store, actor, "change_stays", now) as work:
+    with deed(store, actor, "change_stays", now, done_on=on) as work:
         stay = open_stay(work.books, person_id, on, version=version)
         if leaving_on < on:
             raise NotNow(_("The day of leaving is over: record that she has left."))
@@ -57,7 +57,7 @@ def withdraw_notice(
     now: datetime | None = None,
 ) -> Done:  # fmt: skip
     """Records that she stays after all. An offer of her bed that was made meanwhile is named."""
-    with deed(store, actor, "change_stays", now) as work:
+    with deed(store, actor, "change_stays", now, done_on=on) as work:
         stay = open_stay(work.books, person_id, on, version=version)
         notice = work.books.living.notice(stay.stay_id)
         if notice is None and stay.leaving_on is None:

@@ -32,7 +32,7 @@ def step_back(
     :class:`~beds.domain.steps.NotNow` where the phase is not an earlier one.
     """
     why = own_words(reason)
-    with deed(store, actor, "change_stays", now) as work:
+    with deed(store, actor, "change_stays", now, done_on=on) as work:
         stay = open_stay(work.books, person_id, on, version=version)
         refuse_open_offer(work.books, person_id)
         present = scheme_of(work.books, stay.bed_id).phase

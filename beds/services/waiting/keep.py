@@ -26,7 +26,7 @@ def review(
 ) -> Done:
     """Records that her case was looked at with her, and by when it is again. Contact that was lost is found."""
     refuse_review_past(review_by, on)
-    with deed(store, actor, "change_people", now) as work:
+    with deed(store, actor, "change_people", now, done_on=on) as work:
         _person, waiting = standing(work.books, person_id, version=version)
         if waiting.closed_on is not None:
             raise NotNow(_("%(person)s is closed: reopen her first.", person=person_id))
@@ -41,7 +41,7 @@ def lose_contact(
     now: datetime | None = None,
 ) -> Done:  # fmt: skip
     """Records that she cannot be reached. She stays on the list, in her place, until somebody closes her."""
-    with deed(store, actor, "change_people", now) as work:
+    with deed(store, actor, "change_people", now, done_on=on) as work:
         _person, waiting = standing(work.books, person_id, version=version)
         if waiting.closed_on is not None:
             raise NotNow(_("%(person)s is closed already.", person=person_id))
@@ -69,7 +69,7 @@ def close(
     now: datetime | None = None,
 ) -> Done:
     """Takes her off the list, for a reason of the list for closing. What she sought is kept for her return."""
-    with deed(store, actor, "change_people", now) as work:
+    with deed(store, actor, "change_people", now, done_on=on) as work:
         person, waiting = standing(work.books, person_id, version=version)
         if waiting.closed_on is not None:
             raise NotNow(_("%(person)s is closed already.", person=person_id))
@@ -104,7 +104,7 @@ def reopen(
     if since is not None and since > on:
         message = _("she cannot wait since a later day")
         raise BadInput([Finding(_("since"), 0, "", since.isoformat(), message, on.isoformat())])
-    with deed(store, actor, "change_people", now) as work:
+    with deed(store, actor, "change_people", now, done_on=on) as work:
         person, waiting = standing(work.books, person_id, version=version)
         paused = waiting.paused_until is not None and waiting.paused_until > on
         if waiting.closed_on is None and not paused:

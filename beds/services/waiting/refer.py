@@ -40,7 +40,7 @@ def refer(
     """
     _check(person_id, seeks, band, route, since, on)
     refuse_review_past(review_by, on)
-    with deed(store, actor, "change_people", now) as work:
+    with deed(store, actor, "change_people", now, done_on=on) as work:
         if new:
             _add(work, Person(person_id, gender=gender, route=route))
         elif not _known(work, person_id):

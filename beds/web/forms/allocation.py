@@ -93,7 +93,7 @@ class NoteForm(StepForm):
 class BeginForm(StepForm):
     """She moves in."""
 
-    day = DayOrBlank(N_("The day on which she moved in"))
+    on = DayOrBlank(N_("The day on which she moved in"))
     early = TextAreaField(
         N_("If the bed still rests between two people: why she moves in earlier"), [NoLonger(LONGEST_NOTE)]
     )

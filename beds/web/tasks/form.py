@@ -5,9 +5,9 @@ from typing import Any, TypeVar
 
 from flask import abort, redirect, render_template, request
 from werkzeug.wrappers import Response
-from wtforms import Field, HiddenField, StringField, TextAreaField
+from wtforms import HiddenField, StringField, TextAreaField
 
-from beds.domain.errors import BadInput, DoubleBooking
+from beds.domain.errors import BadInput, DoubleBooking, PinContradiction
 from beds.domain.messages import _
 from beds.domain.steps import NotNow
 from beds.services.opening import NotFound
@@ -15,10 +15,10 @@ from beds.web.accounts import actor, settings, store
 from beds.web.forms.base import Form, NoLonger, OneOf, Required, version_told
 from beds.web.forms.days import DayOrBlank
 from beds.web.tasks.task import LONGEST_LINE, LONGEST_WORDS, Answers, Ask, Asking, Task
-from beds.web.telling import tell, why
+from beds.web.telling import refuse, tell
 
 About = TypeVar("About")
-REFUSED = (NotNow, BadInput, DoubleBooking, NotFound)
+REFUSED = (NotNow, BadInput, DoubleBooking, NotFound, PinContradiction)
 
 
 class TaskForm(Form):
@@ -61,10 +61,11 @@ def task_page(
         try:
             done = task.do(answers)
         except REFUSED as refused:
-            _refuse(form, refused)
+            refuse(form, refused)
         else:
-            tell(done)
-            return redirect(then(answers) if then else back, code=303)
+            tell(done, follows=task.leads is None)
+            onward = task.leads(done) if task.leads else then(answers) if then else back
+            return redirect(onward, code=303)
     return _drawn(task, form, asks, subject, back), 422
 
 
@@ -88,16 +89,6 @@ def _field(ask: Ask) -> Any:
 
 def _told(form: TaskForm, asks: Sequence[Ask]) -> dict[str, Any]:
     return {ask.name: form[ask.name].data for ask in asks}
-
-
-def _refuse(form: TaskForm, refused: Exception) -> None:
-    """Each fault beside the field that it speaks of, where it speaks of one."""
-    faults = refused.faults if isinstance(refused, BadInput) else ()
-    for fault in faults:
-        field: Field | None = form[fault.column] if fault.column in form.data else None
-        form.refuse(why(BadInput([fault])), field)
-    if not faults:
-        form.refuse(why(refused))
 
 
 def _drawn(task: Task[About], form: TaskForm, asks: Sequence[Ask], subject: str, back: str) -> str:

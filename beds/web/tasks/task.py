@@ -79,3 +79,5 @@ class Task(Generic[About]):
     """A sentence on what follows from it."""
     restricted: bool = False
     """Whether the form shows restricted facts."""
+    leads: Callable[[Done], str] | None = None
+    """Where it leads, if not back: to a page that shows what follows as buttons."""

@@ -24,7 +24,7 @@ from beds.web.forms.allocation import BeginForm, DeclineForm, NoteForm, StepForm
 from beds.web.pages.allocation.blueprint import page
 from beds.web.pages.allocation.looking import words
 from beds.web.paging import paged
-from beds.web.telling import tell, why
+from beds.web.telling import refuse, tell
 
 REFUSED = (NotNow, BadInput, DoubleBooking)
 FORMS: dict[OfferStep, type[StepForm]] = {
@@ -111,7 +111,7 @@ def begin_stay(offer: int) -> Response | tuple[str, int]:
     return _take(
         offer, "begin",
         lambda form, on, version: begin(
-            store(), actor(), offer, form["day"].data or on, early=form["early"].data or "", version=version
+            store(), actor(), offer, form["on"].data or on, early=form["early"].data or "", version=version
         ),
     )  # fmt: skip
 
@@ -126,7 +126,7 @@ def _take(
         try:
             done = use_case(form, settings().today(), version)
         except REFUSED as refused:
-            form.refuse(why(refused))
+            refuse(form, refused)
         else:
             tell(done, follows=step != "accept")
             return redirect(url_for("allocation.show_offer", offer=offer_id), code=303)
@@ -148,7 +148,7 @@ def _page(offer: Offer, tried: dict[OfferStep, StepForm] | None = None) -> str:
             form = FORMS[step](formdata=None, prefix=step)
             form.version.data = str(offer.version)
             if isinstance(form, BeginForm):
-                form.day.data = max(offer.start_on, settings().today())
+                form.on.data = settings().today()
         forms[step] = form
     declines = [(reason.code, _told(reason)) for reason in reasons(store(), actor(), "decline")]
     decisions = [(reason.code, reason.text) for reason in reasons(store(), actor(), "decision")]
