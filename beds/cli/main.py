@@ -41,6 +41,7 @@ COMMANDS = {
     "pin": "pin",
     "forbid": "forbid",
     "waive": "waive",
+    "keep-apart": "keep_apart",
     "worker": "worker",
     "void": "void",
     "reasons": "reasons",

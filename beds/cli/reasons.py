@@ -6,18 +6,8 @@ import click
 
 from beds.cli.done import do
 from beds.cli.params import as_option, day_or_today, done_on_option
-from beds.domain.messages import N_, _
-from beds.domain.reasons import EFFECTS, LISTS, SIDES, ReasonList
-
-_LISTS: dict[ReasonList, str] = {
-    "decline": N_("Reasons for declining an offer"),
-    "decision": N_("Reasons for a decision against a proposal, or outside one"),
-    "void": N_("Reasons why a bed is out of use"),
-    "closing": N_("Reasons for closing somebody on the waiting list"),
-    "extension": N_("Reasons for extending a stay"),
-}
-_SIDES = {"": "", "hers": N_("hers"), "provider": N_("the provider's")}
-_EFFECTS = {"": "", "none": N_("none"), "avoid_scheme": N_("avoid this scheme"), "pause": N_("pause until a day")}
+from beds.domain.messages import _
+from beds.domain.reasons import EFFECTS, LISTS, SIDES, ReasonList, effect_name, list_name, side_name
 
 
 @click.group(
@@ -32,7 +22,7 @@ def command() -> None:
 
 
 def _lists(which: ReasonList) -> None:
-    @command.command(which, short_help=_(_LISTS[which]) + ".", help=_(_LISTS[which]) + ".")
+    @command.command(which, short_help=list_name(which) + ".", help=list_name(which) + ".")
     @click.option("--all", "every", is_flag=True, help=_("Also those that are retired."))
     @as_option
     def list_(every: bool, user: str) -> None:
@@ -45,8 +35,8 @@ def _lists(which: ReasonList) -> None:
             found = reasons(store, actor, which, every=every)
         rows = [
             [
-                one.code, one.text, _(_SIDES[one.side]) if one.side else "",
-                _(_EFFECTS[one.effect]) if one.effect else "", one.retired_on.isoformat() if one.retired_on else "",
+                one.code, one.text, side_name(one.side), effect_name(one.effect),
+                one.retired_on.isoformat() if one.retired_on else "",
             ]
             for one in found
         ]  # fmt: skip
@@ -54,7 +44,7 @@ def _lists(which: ReasonList) -> None:
             Column(_("Code")), Column(_("Reason"), prose=True), Column(_("Whose")), Column(_("Effect")),
             Column(_("Retired")),
         ]  # fmt: skip
-        show(Page(sections=[Section(_(_LISTS[which]), [without_blank_columns(Table(columns, rows))])]))
+        show(Page(sections=[Section(list_name(which), [without_blank_columns(Table(columns, rows))])]))
 
 
 for _which in LISTS:

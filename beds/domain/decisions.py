@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 Scope = Literal["room", "scheme", "area"]
+SCOPES: tuple[Scope, ...] = ("room", "scheme", "area")
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,11 @@ _OUTCOMES = {
     "died": N_("died"),
     "other": N_("other"),
 }
+_SCOPES = {
+    "room": N_("not in one room"),
+    "scheme": N_("not in one scheme"),
+    "area": N_("not in one area"),
+}
 _OFFERS = {
     "made": N_("made"),
     "accepted": N_("accepted"),
@@ -99,3 +104,8 @@ def absence_name(value: str) -> str:
 
 def decision_name(kind: str) -> str:
     return _(_DECISIONS[kind])
+
+
+def scope_name(scope: str) -> str:
+    """How far two people are kept apart."""
+    return _(_SCOPES[scope])

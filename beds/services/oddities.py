@@ -22,7 +22,7 @@ OF_NO_CONCERN = ("phase", "route")
 
 def find_oddities(week: Week, source: Path) -> tuple[Finding, ...]:
     """Residents whom a rule would refuse today, people kept apart who live together, full caseloads, missing limits."""
-    found = (*_refused_at_home(week), *_living_together(week), *_over_capacity(week), *_without_limit(week))
+    found = (*_refused_at_home(week), *living_together(week), *_over_capacity(week), *_without_limit(week))
     is_book = source.suffix.lower() in WORKBOOKS
     label = {
         table: sheet_label(source, table) if is_book else file_name(table) for table in {table for table, *_ in found}
@@ -71,7 +71,8 @@ def _refusal(person: Person, rule: str, because: str) -> str:
     )  # fmt: skip
 
 
-def _living_together(week: Week) -> Iterator[Odd]:
+def living_together(week: Week) -> Iterator[Odd]:
+    """Those who are kept apart and live too close to each other."""
     for pair in week.snapshot.keep_apart:
         stays = [week.home.get(person_id) for person_id in (pair.person_a, pair.person_b)]
         one, other = (_where(stay, pair.scope, week) if stay else None for stay in stays)

@@ -38,6 +38,8 @@ class PersonNow:
     offer: OfferRow | None
     waived: tuple[str, ...]
     """The rules that are waived for her, from today or later."""
+    kept_apart: tuple[str, ...]
+    """From whom she is kept apart: for forms, whose look is logged as one at restricted facts."""
     version: int
     """Of her facts."""
     stay_version: int | None
@@ -85,6 +87,9 @@ def person_now(books: Books, on: date, person_id: str) -> PersonNow:
         offer=books.proposals.open_offer(person_id=person_id),
         waived=tuple(dict.fromkeys(
             one.rule for one in books.history.waivers(person_id) if one.withdrawn_on is None and _holds(one, on)
+        )),
+        kept_apart=tuple(dict.fromkeys(
+            one.person_b if one.person_a == person_id else one.person_a for one in books.living.kept_apart(person_id)
         )),
         version=row.version,
         stay_version=books.facts.get(StayRow, home.stay_id).version if home else None,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from beds.data.store.store import Books, Store
+from beds.data.store.tables.decisions import ReasonRow
 from beds.domain.access import Actor
 from beds.domain.errors import BadInput, Finding
 from beds.domain.messages import _
@@ -26,6 +27,13 @@ def reasons(store: Store, actor: Actor, list_: ReasonList, *, every: bool = Fals
     """The reasons of a list that are in use, or every one that there ever was, in their order."""
     with reading(store, actor, "see_figures") as books:
         return _reasons(books, list_, every=every)
+
+
+def reason_of(store: Store, actor: Actor, code: str) -> Reason:
+    """The reason of this code, in use or retired. Raises :class:`~beds.data.store.facts.NotFound`."""
+    with reading(store, actor, "see_figures") as books:
+        row: ReasonRow = books.facts.get(ReasonRow, code)
+        return _reason(row)
 
 
 def chosen(books: Books, list_: ReasonList, code: str) -> Reason:
@@ -53,4 +61,8 @@ def own_words(text: str) -> str:
 
 def _reasons(books: Books, list_: ReasonList, *, every: bool = False) -> list[Reason]:
     found = books.proposals.reasons(list_, every=every)
-    return [Reason(row.code, row.text, row.side, row.effect, row.retired_on) for row in found]
+    return [_reason(row) for row in found]
+
+
+def _reason(row: ReasonRow) -> Reason:
+    return Reason(row.code, row.text, row.side, row.effect, row.retired_on)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 import pytest
 
+from beds.domain.reasons import LISTS
 from beds.domain.small_numbers import MARK
 from beds.services.demo import DEMO_DAY, NAMES
 from beds.web.settings import WebSettings
@@ -22,7 +23,7 @@ PAGES = {
     "/people/P017": 200, "/people/P081": 200, "/people/P017?restricted=yes": 200,
     "/beds": 200, "/beds?overdue=yes": 200, "/beds?state=void": 200, "/beds/RIVER-18": 200,
     "/workers": 200, "/allocation": 200, "/allocation/offers": 200, "/reports/2026-07": 200,
-    RUNNING: 200,
+    RUNNING: 200, "/policy/reasons": 200,
 }  # fmt: skip
 """Every page in its states, and how it answers. Whoever adds a page adds it here."""
 MORE = {
@@ -33,7 +34,12 @@ MORE = {
         "/people/P017/record/seek",
         "/people/P081/record/extend",
         "/people/P081/record/worker",
+        "/people/P017/record/offer",
+        "/people/P017/record/keep-apart",
         "/beds/RIVER-18/record/void",
+        "/beds/RIVER-18/record/offer",
+        "/policy/reasons/lists/decline/add",
+        "/policy/reasons/room/rename",
         "/workers/KW-01/record/facts",
         "/allocation/decide?kind=waive",
     ),
@@ -51,7 +57,7 @@ def data_of(web: WebSettings) -> set[str]:
     """Names that stand in the facts themselves."""
     with web.store.read() as books:
         facts = books.facts.snapshot(DEMO_DAY)
-        lists = ("decline", "void", "extension")
+        lists = LISTS
         reasons = {one.text for list_ in lists for one in books.activity.reasons(list_)}
     tags = (
         tag for one in facts.people for tag in (*one.prefers, *one.needs, *one.groups, *one.languages)

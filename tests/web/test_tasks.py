@@ -121,7 +121,9 @@ def test_a_place_on_the_list_is_kept_true(coordinator: FlaskClient, own_web: Web
     assert (her.seeks, her.band, her.waiting_since) == ((1, 0), "A", date(2026, 11, 2))
 
 
-def test_another_key_worker_takes_her_after_a_handover(coordinator: FlaskClient, own_web: WebSettings) -> None:
+def test_another_key_worker_takes_her_after_a_handover(
+    coordinator: FlaskClient, own_web: WebSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     store = own_web.store
     who = somebody(store, lambda her: resident(her) and bool(her.person.worker_id))
     form = coordinator.get(f"/people/{who}/record/worker").text
@@ -129,6 +131,7 @@ def test_another_key_worker_takes_her_after_a_handover(coordinator: FlaskClient,
     page = record(coordinator, who, "worker", worker=other, handover="2026-12-07", reason="She asked for it")
     assert "When the handover is done, record it." in page
     assert now(store, who).person.worker_id != other
+    monkeypatch.setattr(store, "today", lambda: date(2026, 12, 7))
     record(coordinator, who, "handover", on="2026-12-07")
     assert now(store, who).person.worker_id == other
 
@@ -251,6 +254,74 @@ def test_a_key_workers_absence_is_recorded(coordinator: FlaskClient, own_web: We
     with own_web.store.read() as books:
         after = books.facts.snapshot(DEMO_DAY).workers[0]
     assert (after.away_from, after.away_to, after.covers) == (date(2026, 12, 1), None, ("*",))
+
+
+def test_what_is_done_was_not_done_tomorrow_and_the_field_says_so(
+    coordinator: FlaskClient, own_web: WebSettings
+) -> None:
+    who = somebody(own_web.store, resident)
+    address = f"/people/{who}/record/leave"
+    told = {"version": version(coordinator, address), "outcome": "abandoned", "on": "2026-11-24"}
+    answer = coordinator.post(address, data=told)
+    assert answer.status_code == 422
+    assert re.search(r'id="on-error".{0,120}This day is still to come', answer.text, re.DOTALL)
+    assert now(own_web.store, who).lives_here
+
+
+def test_a_bed_is_offered_by_hand_from_her_page_and_from_that_of_the_bed(
+    coordinator: FlaskClient, own_web: WebSettings
+) -> None:
+    who = somebody(own_web.store, lambda her: listed(her) and her.offer is None and not her.person.avoid_areas)
+    address = f"/people/{who}/record/offer"
+    beds = re.findall(r'<option value="([^"]+)">[^<]*\(', coordinator.get(address).text)
+    assert beds
+    reason = {"reason": "other_decision", "reply_by": "2026-11-27"}
+    refused = coordinator.post(address, data={"bed": beds[0]})
+    assert "Choose a reason" in refused.text
+    made = coordinator.post(address, data={"bed": beds[0], **reason})
+    assert made.status_code == 303
+    assert re.search(r"/allocation/offers/\d+$", made.headers["Location"])
+    page = coordinator.get(made.headers["Location"]).text
+    assert f"offered {who} bed {beds[0]}" in page
+    assert "beds offer accept" not in page
+    assert "Offer her a bed outside a run" not in coordinator.get(f"/people/{who}").text
+    # From the page of a bed: whatever stands against it is said there.
+    other = f"/beds/{beds[0]}/record/offer"
+    assert "is on offer to" in coordinator.post(other, data={"person": who, **reason}).text
+    assert "is not in the database" in coordinator.post(other, data={"person": "nobody", **reason}).text
+
+
+def test_two_people_are_kept_apart_and_no_more(coordinator: FlaskClient, own_web: WebSettings) -> None:
+    her = somebody(own_web.store, lambda one: listed(one) and not one.kept_apart)
+    other = somebody(own_web.store, lambda one: resident(one) and not one.kept_apart)
+    address = f"/people/{her}/record/keep-apart"
+    wrong = coordinator.post(address, data={"other": "nobody", "scope": "room", "reason": "threats"})
+    assert re.search(r'id="other-error".{0,120}Nobody of this id', wrong.text, re.DOTALL)
+    assert "Not in a scheme with 1 other person" in record(
+        coordinator, her, "keep-apart", other=other, scope="scheme", reason="threats"
+    )
+    assert other in coordinator.get(f"/people/{her}/record/end-apart").text
+    assert now(own_web.store, other).kept_apart == (her,)
+    assert "Kept apart" not in record(coordinator, her, "end-apart", other=other, reason="settled")
+
+
+def test_a_list_of_reasons_is_added_to_reworded_and_cut(coordinator: FlaskClient, own_web: WebSettings) -> None:
+    lists, told = "/policy/reasons", {"text": "Too far from her school", "code": "school", "side": "hers"}
+    assert "Lists of reasons" in coordinator.get("/policy").text
+    assert "Choose what it does" in coordinator.post(f"{lists}/lists/decline/add", data=told).text
+    answer = coordinator.post(f"{lists}/lists/decline/add", data={**told, "effect": "none"}, follow_redirects=True)
+    assert "Too far from her school" in answer.text
+    again = coordinator.post(f"{lists}/lists/decline/add", data={**told, "effect": "none"})
+    assert re.search(r'id="code-error".{0,150}There is a reason of this code', again.text, re.DOTALL)
+    coordinator.post(f"{lists}/school/rename", data={"text": "Too far from the school"})
+    answer = coordinator.post(f"{lists}/school/retire", follow_redirects=True)
+    assert re.search(r"Too far from the school</bdi>.{0,80}out of use since", answer.text, re.DOTALL)
+    assert "Use it again" in answer.text
+    assert coordinator.get(f"{lists}/lists/none/add").status_code == 404
+    assert coordinator.get(f"{lists}/none/rename").status_code == 404
+    planner = signed_in(an_app(own_web), "planner")
+    assert "Add a reason" not in planner.get(lists).text
+    assert planner.post(f"{lists}/school/rename", data={"text": "x"}).status_code == 403
 
 
 def test_nobody_else_may_record_anything(own_web: WebSettings) -> None:

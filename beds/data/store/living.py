@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from beds.data.store.base import Base
-from beds.data.store.tables.decisions import PinRow, WaiverRow
+from beds.data.store.tables.decisions import KeepApartRow, PinRow, WaiverRow
 from beds.data.store.tables.stays import AbsenceRow, NoticeRow, StayRow
 from beds.data.store.tables.voids import VoidRow
 from beds.data.store.tables.waiting import WaitingRow
@@ -122,6 +122,15 @@ class Living:
             PinRow.withdrawn_on.is_(None),
         )  # fmt: skip
         return list(self._session.scalars(asked.order_by(PinRow.pin_id)))
+
+    def kept_apart(self, person_id: str, other_id: str = "") -> list[KeepApartRow]:
+        """The decisions to keep a person apart, from anybody or this one, that were not taken back."""
+        one, other = KeepApartRow.person_a, KeepApartRow.person_b
+        hers = or_(one == person_id, other == person_id)
+        if other_id:
+            hers = and_(hers, or_(one == other_id, other == other_id))
+        asked = select(KeepApartRow).where(hers, KeepApartRow.withdrawn_on.is_(None))
+        return list(self._session.scalars(asked.order_by(KeepApartRow.keep_apart_id)))
 
     def waivers(self, person_id: str, rule: str) -> list[WaiverRow]:
         """The waivers of a rule for a person that were not taken back."""

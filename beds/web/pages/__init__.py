@@ -8,7 +8,7 @@ from beds.web.pages import (
     beds,
     import_facts,
     people,
-    policy,
+    reasons,
     reports,
     runs,
     sign_in,
@@ -22,6 +22,7 @@ from beds.web.pages.allocation import page as allocation
 from beds.web.pages.laboratory import page as laboratory
 
 PAGES: tuple[Blueprint, ...] = (
-    today.page, sign_in.page, waiting.page, people.page, allocation, beds.page, workers.page, reports.page, policy.page,
-    laboratory, audit.page, import_facts.page, runs.page, users.page, account.page, help_page.page,
+    today.page, sign_in.page, waiting.page, people.page, allocation, beds.page, workers.page, reports.page,
+    # The lists of reasons lie beneath the policy, in its blueprint.
+    reasons.page, laboratory, audit.page, import_facts.page, runs.page, users.page, account.page, help_page.page,
 )  # fmt: skip

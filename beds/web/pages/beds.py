@@ -43,7 +43,7 @@ def bed(bed_id: str) -> str:
 
 
 @page.route("/beds/<path:bed_id>/record/<name>", methods=["GET", "POST"])
-@needs("change_places")
+@needs("change_places", "decide")
 def record(bed_id: str, name: str) -> str | Response | tuple[str, int]:
     """One thing that can be recorded of a bed."""
     return task_page(

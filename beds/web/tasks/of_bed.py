@@ -7,7 +7,7 @@ from beds.services.bed_now import BedNow
 from beds.services.deed import Done
 from beds.services.reasons import reasons
 from beds.services.void_bed import begin_void, cancel_void, end_void
-from beds.web.tasks.asks import note
+from beds.web.tasks.asks import BY_HAND, by_hand, its_page, note, offer_by_hand
 from beds.web.tasks.of_facts import asks_of, changes
 from beds.web.tasks.task import Answers, Ask, Asking, Task
 
@@ -49,6 +49,16 @@ def _cancel(told: Answers[BedNow]) -> Done:
     return cancel_void(told.store, told.actor, _id(told.it), told.on, note=told.text("note"))
 
 
+def _ask_offer(asked: Asking[BedNow]) -> Iterator[Ask]:
+    yield Ask("person", N_("To whom"), "text", N_("Her id. She is on the waiting list, or seeks to move."),
+              N_("Enter the id of the person"))  # fmt: skip
+    yield from by_hand(asked)
+
+
+def _offer(told: Answers[BedNow]) -> Done:
+    return offer_by_hand(told, told.text("person"), _id(told.it))
+
+
 OF_BED: tuple[Task[BedNow], ...] = (
     Task(
         "void", N_("Take the bed out of use"), N_("Take it out of use"), "change_places", _ask_void, _begin,
@@ -61,6 +71,10 @@ OF_BED: tuple[Task[BedNow], ...] = (
     Task(
         "cancel-void", N_("It was never out of use"), N_("It was a mistake"), "change_places", _ask_note, _cancel,
         lambda it: it.void is not None, about=N_("What was recorded by mistake counts no more; the record keeps it."),
+    ),
+    Task(
+        "offer", N_("Offer the bed outside a run"), N_("Make the offer"), "decide", _ask_offer, _offer, about=BY_HAND,
+        leads=its_page,
     ),
     Task(
         "facts", N_("Opening, closing and features"), N_("Keep the facts"), "change_places",

@@ -4,18 +4,22 @@ from collections.abc import Iterator
 
 from flask import request
 
+from beds.domain.decisions import SCOPES
 from beds.domain.messages import N_, _
 from beds.domain.rule_ids import WAIVABLE
+from beds.domain.words import scope_name
 from beds.services.caseloads import spare_points
+from beds.services.decision.keep_apart import end_keep_apart, keep_apart
 from beds.services.decision.waive import take_back_waiver, waive
 from beds.services.deed import Done
+from beds.services.offer.open_to import beds_open_to
 from beds.services.person_now import PersonNow
 from beds.services.reasons import reasons
 from beds.services.restricted import RESTRICTED, rule_title
 from beds.services.waiting.keep import close, lose_contact, reopen, review
 from beds.services.waiting.refer import refer
 from beds.services.worker_change import change_worker, hand_over
-from beds.web.tasks.asks import band_of, note, reason_in_words
+from beds.web.tasks.asks import BY_HAND, band_of, by_hand, its_page, note, offer_by_hand, reason_in_words
 from beds.web.tasks.of_facts import asks_of, changes
 from beds.web.tasks.of_stay import OF_STAY
 from beds.web.tasks.seeking import NEXT_REVIEW, ask_seeking, phases_of
@@ -161,6 +165,52 @@ def _take_back(told: Told) -> Done:
     )  # fmt: skip
 
 
+def _ask_offer(asked: Asked) -> Iterator[Ask]:
+    week = asked.it.week
+    beds = [
+        (bed_id, f"{bed_id} ({week.scheme_of(bed_id).title})")
+        for bed_id in beds_open_to(asked.store, asked.actor, week, _id(asked.it))
+    ]
+    hint = N_("Those that come free this week and that no rule refuses her.") if beds else N_(
+        "None: no bed comes free this week that the rules would let her have. Her way to a bed says why."
+    )  # fmt: skip
+    yield Ask("bed", N_("Bed"), "one", hint, N_("Choose a bed"), beds)
+    yield from by_hand(asked)
+
+
+def _offer(told: Told) -> Done:
+    return offer_by_hand(told, _id(told.it), told.text("bed"))
+
+
+def _ask_apart(_asked: Asked) -> Iterator[Ask]:
+    yield Ask("other", N_("The other person"), "text", N_("Her id"), N_("Enter the id of the other person"))
+    scopes = [(scope, scope_name(scope)) for scope in SCOPES]
+    yield Ask("scope", N_("How far apart"), "one", N_("An area holds its schemes, and a scheme its rooms."),
+              N_("Choose how far apart"), scopes)  # fmt: skip
+    yield reason_in_words()
+    yield Ask("by", N_("Who decided it (not required)"), hint=N_("Blank: you"))
+
+
+def _keep_apart(told: Told) -> Done:
+    scope = next((one for one in SCOPES if one == told.text("scope")), SCOPES[0])
+    return keep_apart(
+        told.store, told.actor, _id(told.it), told.text("other"), scope, told.on, told.text("reason"),
+        decided_by=told.text("by"),
+    )  # fmt: skip
+
+
+def _ask_end_of_apart(asked: Asked) -> Iterator[Ask]:
+    others = [(other, other) for other in asked.it.kept_apart]
+    yield Ask("other", N_("From whom"), "one", needed=N_("Choose the other person"), options=others)
+    yield reason_in_words()
+
+
+def _end_apart(told: Told) -> Done:
+    return end_keep_apart(
+        told.store, told.actor, _id(told.it), told.text("other"), told.on, reason=told.text("reason")
+    )  # fmt: skip
+
+
 OF_LIST: tuple[Task[PersonNow], ...] = (
     Task(
         "seek", N_("What she seeks, and how urgent it is"), N_("Put it on the list"), "change_people", _ask_seeking,
@@ -210,12 +260,24 @@ OF_FACTS: tuple[Task[PersonNow], ...] = tuple(
 )  # fmt: skip
 OF_DECISIONS: tuple[Task[PersonNow], ...] = (
     Task(
+        "offer", N_("Offer her a bed outside a run"), N_("Make the offer"), "decide", _ask_offer, _offer,
+        lambda her: bool(her.person.seeks) and her.offer is None, about=BY_HAND, leads=its_page,
+    ),
+    Task(
         "waive", N_("Waive a rule for her"), N_("Waive it"), "decide", _ask_waiver, _waive,
         about=N_("A named, reasoned, dated decision. The next run reads it."),
     ),
     Task(
         "unwaive", N_("Take a waiver back"), N_("Take it back"), "decide", _ask_taking_back, _take_back,
         lambda her: bool(her.waived),
+    ),
+    Task(
+        "keep-apart", N_("Keep her apart from somebody"), N_("Keep them apart"), "decide", _ask_apart, _keep_apart,
+        about=N_("No run has the two live closer than this. Nobody is moved by it."),
+    ),
+    Task(
+        "end-apart", N_("She need not be kept apart any more"), N_("End it"), "decide", _ask_end_of_apart, _end_apart,
+        lambda her: bool(her.kept_apart), restricted=True,
     ),
 )  # fmt: skip
 GROUPS: tuple[tuple[str, tuple[Task[PersonNow], ...]], ...] = (
