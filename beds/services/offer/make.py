@@ -19,6 +19,7 @@ from beds.domain.messages import _
 from beds.domain.steps import NotNow
 from beds.domain.week import Week
 from beds.optimizer import allocate
+from beds.optimizer.pins import pin_name
 from beds.rules.columns import place_of
 from beds.rules.refusals import masks_for, rules_in
 from beds.services.decision.pin import pass_over, refuse_pin
@@ -101,7 +102,9 @@ def _as_a_run_would(books: Books, person_id: str, bed_id: str, on: date) -> Row:
     try:
         answer = allocate(alone, on, explain=False, keep=books.runs.to_keep(None))
     except PinContradiction as against:
-        told = {"bed": bed_id, "person": person_id, "against": str(against)}
+        # No pin stands in the way that anybody could take back, unless another one is named beside hers.
+        said = [line.removeprefix(f"{pin_name(person_id, bed_id)}: ") for line in str(against).splitlines()[:-1]]
+        told = {"bed": bed_id, "person": person_id, "against": "\n".join(line[:1].upper() + line[1:] for line in said)}
         raise PinContradiction(
             _("Bed %(bed)s cannot be offered to %(person)s as things stand.\n%(against)s", **told)
         ) from None
