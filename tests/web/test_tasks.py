@@ -278,6 +278,8 @@ def test_a_bed_is_offered_by_hand_from_her_page_and_from_that_of_the_bed(
     reason = {"reason": "other_decision", "reply_by": "2026-11-27"}
     refused = coordinator.post(address, data={"bed": beds[0]})
     assert "Choose a reason" in refused.text
+    late = coordinator.post(address, data={"bed": beds[0], **reason, "reply_by": "2026-11-20"})
+    assert re.search(r'id="reply_by-error".{0,120}The answer would be due', late.text, re.DOTALL)
     made = coordinator.post(address, data={"bed": beds[0], **reason})
     assert made.status_code == 303
     assert re.search(r"/allocation/offers/\d+$", made.headers["Location"])

@@ -61,7 +61,7 @@ def refuse_early_answer(reply_by: date | None, on: date) -> None:
     """Raises :class:`~beds.domain.errors.BadInput` where an answer would be due before it is asked for."""
     if reply_by is not None and reply_by < on:
         message = _("the answer would be due before she is asked")
-        raise BadInput([Finding(_("reply-by"), 0, "", reply_by.isoformat(), message, _("a later day"))])
+        raise BadInput([Finding(_("reply-by"), 0, "reply_by", reply_by.isoformat(), message, _("a later day"))])
 
 
 def refuse_open_offer(books: Books, person_id: str) -> None:
