@@ -49,9 +49,11 @@ $(VENV)/.installed: pyproject.toml $(VENV)/.pinned
 # ----------------------------------------------------------------------------------------- day to day
 
 .PHONY: demo
-demo: setup ## Allocate this week's beds in the sample service and show the week (DEMO=scenarios/... ON=date OUT=folder)
-	@$(BIN)/beds allocate $(DEMO) --on $(ON) --out $(OUT)
-	@echo "The files are in $(OUT)/: $$(ls $(OUT) | paste -sd ' ')"
+demo: setup ## Take the sample borough into a database and run its week (DEMO=scenarios/... ON=date OUT=folder)
+	@mkdir -p $(OUT) && rm -f $(OUT)/beds.db*
+	@export BEDS_DATABASE_URL=sqlite:///$(OUT)/beds.db; \
+		$(BIN)/beds import $(DEMO) --on $(ON) --yes && $(BIN)/beds run --on $(ON) --out $(OUT)
+	@echo "The files and the record (beds.db) are in $(OUT)/: $$(ls $(OUT) | paste -sd ' ')"
 
 .PHONY: serve
 serve: setup ## Serve the web pages over the sample borough, with a user a role (ARGS="--port 8001"; ARGS= for beds.db)
@@ -63,7 +65,7 @@ lab: setup ## Ask what shorter stays would do: two scenarios side by side (SCENA
 
 .PHONY: test
 test: setup ## Run the whole test suite (ARGS="-k words" narrows it, JOBS=0 runs it in one process)
-	@$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
+	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
 .PHONY: check style types laws generated
 check: style types laws generated ## Style, types, import laws; generated docs and the message template up to date

@@ -2,8 +2,11 @@
 
 import os
 import shutil
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
+import argon2
 import pytest
 from hypothesis import settings
 
@@ -44,6 +47,16 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             if os.environ.get("CI"):
                 pytest.fail(f"CI is set, and {otherwise}", pytrace=False)
             pytest.skip(otherwise)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[None]:
+    """Hashing is slow on purpose, and hundreds of tests make users: here it is real, but of the least cost."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            argon2, "PasswordHasher", partial(argon2.PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
+        )
+        yield
 
 
 @pytest.fixture(scope="session")

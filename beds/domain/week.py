@@ -16,6 +16,11 @@ HORIZON = timedelta(days=6)
 """A run decides the week that begins on the run date: its last day is six days later."""
 
 
+def covers(run_on: date, day: date) -> bool:
+    """Whether a run on one day decides the week that another falls in."""
+    return run_on <= day <= run_on + HORIZON
+
+
 def weeks(number: int) -> timedelta:
     """Weeks are exact: seven days each."""
     return timedelta(days=7 * number)

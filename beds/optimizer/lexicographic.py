@@ -148,7 +148,7 @@ def solve(
             run.relax_from(run.mend_first_broken() + 1)
         return run.solved(x)
     except TimeIsUp:
-        x = instead() if run.values else None
+        x = instead() if run.begun else None
         if x is None:
             raise
         return run.unfinished(x)
@@ -174,6 +174,8 @@ class _Run:
         self.values: list[float] = []
         self.used = np.zeros(columns, dtype=bool)
         """The columns that some optimal vertex or whole solution has used: whole solutions are mostly made of these."""
+        self.begun = False
+        """Whether the first tier was ever reached: where cuts empty a face, its value is lost until it is again."""
 
     def tightened(self) -> "_Run | None":
         """The same, not begun, with rows that cut off the points of all relaxations; None where none are found."""
@@ -249,6 +251,7 @@ class _Run:
                 return self.relax_from(0)
             face, gains = self.faces[tier], self.gains[tier]
             self.used |= relaxed.x > EPSILON
+            self.begun = True
             self.relaxed.append(relaxed)
             self.values.append(float(np.floor(relaxed.value + ROUNDING)))
             self.faces.append(face.after(tier, gains, relaxed, self.values[tier]))

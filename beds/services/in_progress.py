@@ -7,6 +7,7 @@ from datetime import date
 from beds.data.store.store import Books
 from beds.data.store.tables.offers import OfferRow
 from beds.data.store.tables.proposals import ProposedRow
+from beds.domain.week import covers
 
 _MOVING = ("approved", "offered", "accepted", "held", "failed")
 """Where a row of a proposal may stand while its chain is neither only proposed nor over."""
@@ -38,6 +39,9 @@ class InProgress:
     arriving: tuple[OfferRow, ...]
     """Accepted offers, the earliest start first."""
     chains: tuple[ChainNow, ...]
+
+    def covers(self, day: date) -> bool:
+        return self.run_on is not None and covers(self.run_on, day)
 
 
 def in_progress(books: Books) -> InProgress:

@@ -1,11 +1,12 @@
 """Everything a scenario assumes, as labelled values for readers: for the report, and for what a scenario changes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from beds.domain.answer_words import tier_name
 from beds.domain.messages import N_, _, ngettext
 from beds.domain.places import Scheme
 from beds.domain.policy import Policy
@@ -127,6 +128,14 @@ def inputs(scenario: Scenario) -> dict[str, Input]:
     }
 
 
+def policy_inputs(policy: Policy) -> dict[str, list[Input]]:
+    """What a policy sets, for readers, by key; nothing for a key that decides nothing as it stands."""
+    found: dict[str, list[Input]] = {}
+    for name, value in _policy(policy):
+        found.setdefault(name.split(".")[1], []).append(value)
+    return found
+
+
 def _run(scenario: Scenario) -> Named:
     for name, label in _RUN.items():
         if getattr(scenario, name) != "":
@@ -141,8 +150,10 @@ def _policy(policy: Policy) -> Named:
     for name, label in _POLICY.items():
         value = getattr(policy, name)
         if value is not None:
-            said = _(_HOLD_FOR[value]) if name == "stay_limit_applies_to" else _said(value)
-            yield f"policy.{name}", Input(_(label), said, _("weeks") if name.endswith("_weeks") else "")
+            yield (
+                f"policy.{name}",
+                Input(_(label), _POLICY_WORDS.get(name, _said)(value), _("weeks") if name.endswith("_weeks") else ""),
+            )
     for route, steps in sorted(policy.route_priority.items()):
         value = ngettext("one step more urgent", "%(count)d steps more urgent", steps)
         yield f"policy.route_priority.{route}", Input(_("Referrals by %(route)s count", route=route), value)
@@ -263,6 +274,13 @@ def _said(value: Any) -> str:
             return ", ".join(map(str, value)) or _("none")
         case _:
             return str(value)
+
+
+_POLICY_WORDS: Mapping[str, Callable[[Any], str]] = {
+    "stay_limit_applies_to": lambda value: _(_HOLD_FOR[value]),
+    "objective": lambda tiers: ", ".join(map(tier_name, tiers)),
+}
+"""Values of a policy that have words of their own."""
 
 
 def _money(pounds: Decimal) -> str:

@@ -89,6 +89,11 @@ class Today:
     def on(self) -> date:
         return self.week.on
 
+    @property
+    def has_run(self) -> bool:
+        """Whether there is a proposal for the week that the day falls in."""
+        return self.under_way is not None and self.under_way.covers(self.on)
+
     @cached_property
     def vacancies(self) -> tuple[Vacancies, ...]:
         """A line a scheme that has beds, in order of phase, then the sum; no line where there is no bed."""

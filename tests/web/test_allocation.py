@@ -1,12 +1,14 @@
 """The allocation on its pages: run, looked at, decided on, answered; by those who may, and by nobody else."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from beds.domain.access import Actor
+from beds.services.demo import DEMO_DAY
 from beds.services.offer.show import Offer, offers
 from beds.services.proposal.show import Proposal, show_proposal
 from beds.web.settings import WebSettings
@@ -56,6 +58,19 @@ def test_a_run_is_shown_with_its_proposal_and_every_list(coordinator: FlaskClien
     assert "Proven best" in shown
     for part in ("sheet", "without", "passed-over"):
         assert coordinator.get(f"/allocation/{found.run_id}/{part}").status_code == 200
+
+
+@pytest.mark.parametrize(("days", "offer"), [(0, "Run again"), (6, "Run again"), (7, "Run this week")])
+def test_a_week_that_is_over_leads_to_a_run_of_this_one(
+    coordinator: FlaskClient, own_web: WebSettings, days: int, offer: str
+) -> None:
+    run(coordinator)
+    own_web.store.today = lambda: DEMO_DAY + timedelta(days)
+    later = signed_in(an_app(own_web), "coordinator")
+    other = {"Run again": "Run this week", "Run this week": "Run again"}[offer]
+    assert offer in (shown := later.get("/allocation").text)
+    assert other not in shown
+    assert ("There is no run for this week yet" in later.get("/").text) == (days == 7)
 
 
 def test_there_is_nothing_to_compare_the_first_run_with(coordinator: FlaskClient) -> None:

@@ -10,7 +10,7 @@ from beds.data.store.tables.places import BedRow
 from beds.domain.access import Actor
 from beds.domain.errors import BadInput, Finding
 from beds.domain.messages import _
-from beds.domain.week import HORIZON
+from beds.domain.week import HORIZON, covers
 from beds.services.decision.pin import end_pins
 from beds.services.deed import Deed, Done, deed
 from beds.services.offer.ending import end_offer
@@ -88,7 +88,7 @@ def _not_again_this_week(deed: Deed, offer: OfferRow, on: date) -> None:
     run_on = None
     if offer.row_id is not None:
         run_on = deed.books.proposals.get(deed.books.proposals.row(offer.row_id).run_id)[0].run_on
-    week = run_on if run_on is not None and run_on + HORIZON >= on else on
+    week = run_on if run_on is not None and covers(run_on, on) else on
     deed.books.living.add(
         PinRow(
             person_id=offer.person_id, bed_id=offer.bed_id, action="forbid", reason=_("Declined this week"),

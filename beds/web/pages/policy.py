@@ -9,6 +9,7 @@ from beds.domain.answer_words import tier_name
 from beds.domain.errors import BadInput, NoAllocationInTime, PinContradiction
 from beds.domain.messages import N_, _
 from beds.domain.policy import Policy
+from beds.services.inputs import policy_inputs
 from beds.services.policies import save_policy
 from beds.services.policy_history import (
     key_of_fault,
@@ -42,7 +43,8 @@ def show() -> str:
     newest_first = policy_versions(store(), actor())[::-1]
     return render_template(
         "pages/policy.html", present=present, lines=side_by_side(None, present.policy),
-        rules=rules_told(present.policy), versions=newest_first, may_try=actor().may("try_policy"),
+        told=policy_inputs(present.policy), rules=rules_told(present.policy), versions=newest_first,
+        may_try=actor().may("try_policy"),
     )  # fmt: skip
 
 

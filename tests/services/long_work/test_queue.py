@@ -111,21 +111,20 @@ def test_whoever_has_lost_the_lease_writes_nothing_over_the_next_one(store: Stor
         assert books.run_files.names(run) == []
 
 
-def test_a_worker_whose_lease_is_lost_in_mid_work_stores_nothing(store: Store) -> None:
-    run = a_simulation(store)
-    slow = a_worker(store)
+def test_a_worker_whose_lease_is_lost_in_mid_work_stores_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    run, slow, real = a_simulation(store), a_worker(store), Holding.progress
+    taken: list[int | None] = []
 
-    def lose() -> None:
-        while state_of(store, COMMISSIONER, run).status != "running":
-            time.sleep(0.01)
-        with store.write(alone=False) as books:
-            books.queue.hold(run, slow.name, NONE_LEFT)
-        assert take(store, "two") == run
+    def lost_meanwhile(self: Holding, stage: str, done: int, total: int) -> None:
+        if not taken:
+            with store.write(alone=False) as books:
+                books.queue.hold(run, slow.name, NONE_LEFT)
+            taken.append(take(store, "two"))
+        real(self, stage, done, total)
 
-    thread = threading.Thread(target=lose)
-    thread.start()
+    monkeypatch.setattr(Holding, "progress", lost_meanwhile)
     slow.work_once()
-    thread.join()
+    assert taken == [run]
     assert isinstance(slow.log, Lines)
     assert slow.log.lines[-1][1]["outcome"] == "lost"
     state = state_of(store, COMMISSIONER, run)

@@ -8,11 +8,12 @@ from flask import abort, render_template, request
 from beds.domain.answer_words import CAUSES, cause_meaning, cause_name, tier_name
 from beds.domain.rule_ids import WAIVABLE
 from beds.domain.steps import status_name
+from beds.domain.week import covers
 from beds.services.reasons import reasons
 from beds.services.run_difference import diff_runs
 from beds.services.runs import list_runs
 from beds.web.access import needs
-from beds.web.accounts import actor, store
+from beds.web.accounts import actor, settings, store
 from beds.web.forms.allocation import ApproveForm
 from beds.web.pages.allocation.blueprint import page
 from beds.web.pages.allocation.view import TAGS, RunView, decided_by, rule_title, view_of
@@ -37,9 +38,9 @@ def draw_run(view: RunView, form: ApproveForm | None = None) -> str:
         form = ApproveForm()
         form.version.data, form.rest.data = str(view.proposal.version), "later"
         form.person.data = [row.person_id for row in view.undecided]
-    listed = reasons(store(), actor(), "decision")
     return render_template(
-        "pages/allocation/show.html", view=view, form=form, shown=SHOWN, reasons=listed, **words()
+        "pages/allocation/show.html", view=view, form=form, shown=SHOWN, reasons=reasons(store(), actor(), "decision"),
+        is_over=view.latest and not covers(view.proposal.on, settings().today()), **words(),
     )  # fmt: skip
 
 
