@@ -62,7 +62,7 @@ def test_a_large_week_is_asked_for_watched_and_leads_to_its_proposal(
 
 
 def test_who_sees_and_who_cancels(own_client: Callable[[str], FlaskClient], own_web: WebSettings) -> None:
-    simulation = ask_simulation(own_web.store, COMMISSIONER, keep_two(own_web.store, COMMISSIONER))
+    simulation = ask_simulation(own_web.store, COMMISSIONER, keep_two(own_web.store, COMMISSIONER, shared=True))
     week = ask_week(own_web.store, COORDINATOR, DEMO_DAY)
     commissioner, planner = own_client("commissioner"), own_client("planner")
     assert commissioner.get(f"/runs/{week}").status_code == 403

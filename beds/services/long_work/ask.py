@@ -9,6 +9,7 @@ from beds.domain.access import Actor
 from beds.domain.errors import BadInput, Finding
 from beds.domain.messages import _, language
 from beds.domain.snapshot import Snapshot
+from beds.services.laboratory.kept import readable
 from beds.services.long_work.asked import AskedSimulation
 from beds.services.long_work.kinds import ALLOCATION, SIMULATION
 from beds.services.shipped import shipped_scenarios
@@ -31,9 +32,9 @@ def ask_simulation(
     :class:`~beds.domain.errors.NotPermitted`.
     """
     with changing(store, actor, "keep_scenarios", now=now) as work:
-        kept = [work.books.queue.scenario(scenario_id, actor.user_id) for scenario_id in scenarios]
+        kept = [readable(work.books, actor, scenario_id) for scenario_id in scenarios]
         frozen = tuple(freeze(row.name, row.content, shipped_scenarios()) for row in kept)
-        asked = AskedSimulation(frozen, replications, language())
+        asked = AskedSimulation(frozen, replications, language(), tuple(row.scenario_id for row in kept))
         run_id = put_in_the_queue(work, asked, kept[0].scenario_id)
         names = ", ".join(one.name for one in frozen)
         work.tell("simulation_asked", subject=str(run_id), run=run_id, scenarios=names)

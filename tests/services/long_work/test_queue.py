@@ -42,7 +42,7 @@ def hold(store: Store, run: int, worker: str) -> bool:
 
 
 def a_simulation(store: Store) -> int:
-    return ask_simulation(store, COMMISSIONER, keep_two(store))
+    return ask_simulation(store, COMMISSIONER, keep_two(store, shared=True))
 
 
 def test_workers_at_the_same_moment_never_take_the_same_run(store: Store) -> None:

@@ -1,5 +1,6 @@
 """Simulations that workers do: asked for, frozen, worked out, and the same as if somebody had run them herself."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,10 @@ from beds.data.store.store import Store
 from beds.data.store.tables.scenarios import ScenarioRow
 from beds.domain.access import Actor
 from beds.domain.errors import BadInput, NotPermitted
+from beds.services.laboratory.share import share_scenario, unshare_scenario
+from beds.services.laboratory.sure import ask_how_sure
 from beds.services.long_work.ask import ask_simulation
+from beds.services.long_work.cancel import cancel
 from beds.services.long_work.result import run_file, run_file_names, simulated
 from beds.services.long_work.state import runs_of, state_of
 from beds.services.record_words import sentence
@@ -18,7 +22,7 @@ from beds.services.running import Running
 from beds.services.shipped import shipped_scenarios
 from beds.services.simulate import ask, simulate
 from beds.services.unit_of_work import changing
-from tests.data.store.sample import PLANNER, fill
+from tests.data.store.sample import ADMINISTRATOR, PLANNER, fill
 from tests.services.laboratory import SMALL, two_files
 from tests.services.long_work.laboratory import ALONE, COMMISSIONER, a_worker, keep, keep_two, stored, undisturbed
 
@@ -111,7 +115,7 @@ def test_faults_are_told_when_it_is_asked_for(store: Store) -> None:
 
 
 def test_who_may_ask_and_who_may_see(store: Store) -> None:
-    kept = keep_two(store)
+    kept = keep_two(store, shared=True)
     with pytest.raises(NotPermitted):
         ask_simulation(store, Actor("admin", ("administrator",)), kept)
     run = ask_simulation(store, COMMISSIONER, kept)
@@ -120,3 +124,43 @@ def test_who_may_ask_and_who_may_see(store: Store) -> None:
         simulated(store, PLANNER, run)
     with pytest.raises(NotFound):
         run_file(store, PLANNER, run, "measures.csv")
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"])
+def test_what_comes_of_a_scenario_is_its_authors_alone_until_it_is_shared(store: Store) -> None:
+    kept = keep_two(store)
+    run = ask_simulation(store, COMMISSIONER, kept, replications=2)
+    a_worker(store).work_once()
+    test = ask_how_sure(store, COMMISSIONER, run, "shorter")
+    looks: list[Callable[[Actor], object]] = [
+        lambda actor: state_of(store, actor, run),
+        lambda actor: state_of(store, actor, test),
+        lambda actor: simulated(store, actor, run),
+        lambda actor: run_file_names(store, actor, run),
+        lambda actor: run_file(store, actor, run, "measures.csv"),
+    ]
+    changes: list[Callable[[Actor], object]] = [
+        lambda actor: ask_how_sure(store, actor, run, "shorter"),
+        lambda actor: cancel(store, actor, test),
+    ]
+
+    def refuse(actor: Actor) -> None:
+        assert runs_of(store, actor) == []
+        for look in [*looks, *changes]:
+            with pytest.raises(NotFound):
+                look(actor)
+
+    refuse(PLANNER)
+    share_scenario(store, COMMISSIONER, kept[0])
+    refuse(PLANNER)
+    assert state_of(store, COMMISSIONER, run).not_shared == ("shorter",)
+    share_scenario(store, COMMISSIONER, kept[1])
+    assert state_of(store, COMMISSIONER, run).not_shared == ()
+    for actor in (PLANNER, ADMINISTRATOR):
+        assert [one.run_id for one in runs_of(store, actor)] == [test, run]
+        for look in looks:
+            assert look(actor)
+    unshare_scenario(store, COMMISSIONER, kept[0])
+    refuse(PLANNER)
+    for look in looks:
+        assert look(COMMISSIONER)
