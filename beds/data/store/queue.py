@@ -4,7 +4,7 @@ Whoever holds a run writes it only through :meth:`Queue.hold`, which refuses onc
 so a worker that was thought dead cannot overwrite what the next one does.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -68,6 +68,14 @@ class Queue:
             RunRow.kind == "allocation", RunRow.status == "queued", RunRow.run_on == on, RunRow.attempts == 0
         )
         return self._session.scalar(asked.limit(1))
+
+    def same(self, kind: str, question: Mapping[str, Any], program: str) -> int | None:
+        """The newest run whose columns are these and that waits, is at work, or was done by this ``program``."""
+        equal = [getattr(RunRow, name).is_not_distinct_from(value) for name, value in question.items()]
+        there = RunRow.status.in_(("queued", "running")) & RunRow.cancel_asked.is_(False)
+        done = (RunRow.status == "done") & (RunRow.program == program)
+        asked = select(RunRow.run_id).where(RunRow.kind == kind, *equal, there | done)
+        return self._session.scalar(asked.order_by(RunRow.run_id.desc()).limit(1))
 
     def newest(self, kinds: tuple[str, ...]) -> Iterator[RunRow]:
         """The runs of these kinds, newest first, read as they are asked for."""

@@ -47,7 +47,7 @@ def a_simulation(store: Store) -> int:
 
 def test_workers_at_the_same_moment_never_take_the_same_run(store: Store) -> None:
     kept = keep_two(store)
-    asked = {ask_simulation(store, COMMISSIONER, kept) for _time in range(6)}
+    asked = {ask_simulation(store, COMMISSIONER, kept, replications=count) for count in range(1, 7)}
     taken: list[int] = []
 
     def work(name: str) -> None:
@@ -65,7 +65,7 @@ def test_workers_at_the_same_moment_never_take_the_same_run(store: Store) -> Non
 @pytest.mark.parametrize("engine_name", [pytest.param(SERVER, marks=pytest.mark.needs_postgres)])
 def test_nobody_waits_for_a_run_that_somebody_else_is_about_to_take(store: Store) -> None:
     kept = keep_two(store)
-    first, second = (ask_simulation(store, COMMISSIONER, kept) for _time in range(2))
+    first, second = (ask_simulation(store, COMMISSIONER, kept, replications=count) for count in (1, 2))
     with store.write(alone=False) as books:
         row = books.queue.take("one", LEASE)
         assert row is not None

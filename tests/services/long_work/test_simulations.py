@@ -1,6 +1,7 @@
 """Simulations that workers do: asked for, frozen, worked out, and the same as if somebody had run them herself."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,38 @@ def test_its_report_is_made_again_exactly(store: Store, tmp_path: Path) -> None:
     weeks = [again.gathered.weeks("shorter", "waiting"), made.gathered.weeks("shorter", "waiting")]
     assert (weeks[0] == weeks[1]).all()
     assert again.gathered.phases("shorter") == made.gathered.phases("shorter")
+
+
+def test_who_asks_the_same_again_is_led_to_the_run_that_there_is(store: Store) -> None:
+    kept = keep_two(store, shared=True)
+    run = ask_simulation(store, COMMISSIONER, kept, replications=1)
+    assert ask_simulation(store, COMMISSIONER, kept, replications=1) == run, "while it waits"
+    with store.write(alone=False) as books:
+        books.queue.take("one", timedelta(seconds=-1))
+    assert ask_simulation(store, COMMISSIONER, kept, replications=1) == run, "while it is at work"
+    a_worker(store).work_once()
+    assert ask_simulation(store, COMMISSIONER, kept, replications=1) == run, "once it is done"
+    others = {
+        ask_simulation(store, COMMISSIONER, kept, replications=2),
+        ask_simulation(store, COMMISSIONER, kept[::-1], replications=1),
+        ask_simulation(store, PLANNER, kept, replications=1),
+    }
+    assert len({run, *others}) == 4
+    with store.read() as books:
+        assert books.record.count(kind="simulation_asked") == 4
+
+
+def test_what_was_changed_or_cancelled_since_is_asked_anew(store: Store) -> None:
+    kept = keep_two(store)
+    run = ask_simulation(store, COMMISSIONER, kept, replications=1)
+    cancel(store, COMMISSIONER, run)
+    again = ask_simulation(store, COMMISSIONER, kept, replications=1)
+    with changing(store, COMMISSIONER, "keep_scenarios") as work:
+        row = work.books.scenarios.get(kept[1])
+        assert row is not None
+        work.books.scenarios.change(row, "shorter", SMALL.format(name="shorter", limit=5), work.now)
+        work.tell("decided")
+    assert len({run, again, ask_simulation(store, COMMISSIONER, kept, replications=1)}) == 3
 
 
 def test_what_a_scenario_extends_is_frozen_with_it() -> None:
