@@ -43,10 +43,19 @@ class RunState:
     """The simulation whose answer this one tests."""
     not_shared: tuple[str, ...] = ()
     """The scenarios that must be shared before others see it."""
+    silence: float | None = None
+    """Seconds since its worker gave a sign of life; None unless one is at work."""
+    free_in: float = 0.0
+    """Seconds until another worker may take it, if the one that holds it stays silent."""
 
     @property
     def over(self) -> bool:
         return self.status in OVER
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether half of its lease is over: signs of life come more often than that."""
+        return self.silence is not None and self.silence > self.free_in
 
 
 def state_of(store: Store, actor: Actor, run_id: int) -> RunState:
@@ -70,11 +79,20 @@ def _state(books: Books, row: RunRow) -> RunState:
         about = ", ".join(one["name"] for one in row.options["scenarios"])
     else:
         about = row.run_on.isoformat() if row.run_on else ""
+    silence, free_in = _signs(books, row)
     return RunState(
         row.run_id, row.kind, row.status, row.stage, row.steps_done, row.steps_total, _seconds_left(row), row.asked_by,
         row.asked_at, row.ended_at, row.error, row.cancel_asked and row.status not in OVER, about,
-        tests, not_shared(books, row) if row.kind == SIMULATION and tests is None else (),
+        tests, not_shared(books, row) if row.kind == SIMULATION and tests is None else (), silence, free_in,
     )  # fmt: skip
+
+
+def _signs(books: Books, row: RunRow) -> tuple[float | None, float]:
+    """Seconds since the last sign of life of the worker, and until the run is free."""
+    if row.status != "running" or row.heartbeat_at is None or row.lease_until is None:
+        return None, 0.0
+    now = books.queue.now()
+    return (now - row.heartbeat_at).total_seconds(), max(0.0, (row.lease_until - now).total_seconds())
 
 
 def _seconds_left(row: RunRow) -> float | None:

@@ -132,6 +132,24 @@ def test_a_worker_whose_lease_is_lost_in_mid_work_stores_nothing(store: Store) -
     assert (state.status, state.ended_at) == ("running", None)
 
 
+@pytest.mark.parametrize("engine_name", ["sqlite"])
+def test_a_worker_that_says_nothing_is_told_to_be_silent_until_the_next_takes_over(store: Store) -> None:
+    run = a_simulation(store)
+    assert (state_of(store, COMMISSIONER, run).silence, state_of(store, COMMISSIONER, run).is_silent) == (None, False)
+    take(store, "one")
+    assert not state_of(store, COMMISSIONER, run).is_silent
+    with store.write(alone=False) as books:
+        books.queue.hold(run, "one", LEASE, heartbeat_at=books.queue.now() - 2 * LEASE)
+    silent = state_of(store, COMMISSIONER, run)
+    assert silent.is_silent
+    assert silent.silence == pytest.approx(120, abs=30)
+    assert silent.free_in == pytest.approx(60, abs=30)
+    hold_none_left(store, run)
+    assert state_of(store, COMMISSIONER, run).free_in == 0
+    take(store, "two")
+    assert not state_of(store, COMMISSIONER, run).is_silent
+
+
 def test_what_ends_its_worker_three_times_is_given_up(store: Store) -> None:
     run = a_simulation(store)
     for worker in ("one", "two", "three"):
