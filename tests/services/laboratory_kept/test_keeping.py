@@ -110,6 +110,17 @@ def test_a_copy_is_hers_who_copies_and_is_shown_against_what_the_first_began_fro
     assert [str(change) for change in copy.changes] == ["Beds of Flats: 7 → 9"]
 
 
+def test_what_it_changes_is_told_policy_first_and_how_it_is_run_last(store: Store) -> None:
+    levers = {
+        "weeks": "208", "behaviour.refuse_offer": "12", "workers.kw1.capacity": "7", "stock.flats.beds": "9",
+        "policy.rules_off.connection": "yes", "policy.stay_limit_weeks.1": "13",
+    }  # fmt: skip
+    assert [one.key for one in moved(store, begun(store), levers=levers).changes] == [
+        "policy.stay_limit_weeks.1", "policy.rules_off.connection", "stock.flats.beds", "workers.capacity",
+        "workers.kw1", "behaviour.refuse_offer", "weeks",
+    ]  # fmt: skip
+
+
 def test_what_a_copy_asks_is_hers_to_say(store: Store) -> None:
     one = begun(store, "more-flats")
     assert one.scenario.question
