@@ -8,15 +8,12 @@ from beds.data.scenario.editing import Inherited, edited
 from beds.data.store.store import Store
 from beds.domain.access import Actor
 from beds.domain.errors import BadInput, BedsError
-from beds.domain.messages import _
-from beds.services.laboratory.keep import checked_name
+from beds.services.laboratory.keep import checked_name, checked_question
 from beds.services.laboratory.kept import Kept, kept, own
 from beds.services.laboratory.lever_values import CHOSEN, Path, Value, all_placed, lever_of, typed, value_at
 from beds.services.laboratory.text import shipped, understood
 from beds.services.unit_of_work import changing, reading
 from beds.simulation.scenario import Scenario
-
-LONGEST_QUESTION = 2000
 
 
 class NotUnderstood(BedsError):
@@ -40,7 +37,8 @@ def change_scenario(
 ) -> None:
     """Moves the levers named in ``texts`` to what was typed; a lever that is not named stays where it is.
 
-    A value that is again what the scenario extends is taken out of its text. Raises :class:`NotUnderstood`, and what
+    A value that is again what the scenario extends is taken out of its text; so is a question that is still the one of
+    what it extends, once levers are moved. Raises :class:`NotUnderstood`, and what
     :func:`~beds.services.laboratory.kept.own` raises; then nothing is stored.
     """
     with reading(store, actor, "keep_scenarios") as books:
@@ -62,20 +60,24 @@ def changed_text(before: Kept, texts: Mapping[str, str], *, name: str, question:
         called = checked_name(name)
     except BadInput as error:
         faults["name"] = _first(error)
-    if len(question) > LONGEST_QUESTION:
-        faults["question"] = _("This must have %(longest)d letters or fewer", longest=LONGEST_QUESTION)
+    try:
+        asked = checked_question(question)
+    except BadInput as error:
+        faults["question"] = _first(error)
     if faults:
         raise NotUnderstood(faults)
     wanted = {one.path: found.values.get(one.path, value_at(scenario, one.path)) for one in all_placed(scenario)}
     _keep_those_already_there(wanted, scenario, before.base.scenario if before.base else scenario)
-    asked = " ".join(question.split())
-    changes: dict[Path, Any] = {("name",): called}
-    if asked != scenario.question:
-        changes[("question",)] = asked or Inherited()
     extends = before.understood.extends
-    changes |= _fewer_there(scenario, wanted)
-    changes |= _edits(scenario, shipped(extends.stem).scenario if extends else None, wanted)
-    content = edited(before.content, changes) if changes != {("name",): before.name} else before.content
+    extended = shipped(extends.stem).scenario if extends else None
+    moved = _fewer_there(scenario, wanted) | _edits(scenario, extended, wanted)
+    content = edited(before.content, moved) if moved else before.content
+    if content != before.content and extended and asked == scenario.question == extended.question:
+        asked = ""  # it is the question of what this was begun from; what is moved asks another one
+    said: dict[Path, Any] = {} if called == before.name else {("name",): called}
+    if asked != scenario.question:
+        said[("question",)] = asked or Inherited()
+    content = edited(content, said) if said else content
     try:
         understood(content, called)
     except BadInput as error:
