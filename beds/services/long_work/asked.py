@@ -12,7 +12,7 @@ from beds.data.store.tables.runs import RunRow
 from beds.domain.errors import BadInput, Finding
 from beds.domain.snapshot import Snapshot
 from beds.services.running import refuse_equal_names
-from beds.services.simulate import Asked
+from beds.services.simulate import Asked, asked_of
 from beds.simulation.scenario import Scenario
 
 
@@ -57,7 +57,7 @@ class AskedSimulation:
         if faults:
             raise BadInput(tuple(faults))
         refuse_equal_names(scenarios)
-        return Asked(tuple(scenarios), tuple(warnings), suppress=any(one.present for one in scenarios))
+        return asked_of(scenarios, tuple(warnings))
 
 
 def asked_in(books: Books, row: RunRow) -> Asked:

@@ -23,7 +23,8 @@ from beds.services.running import Running
 from beds.services.shipped import shipped_scenarios
 from beds.services.simulate import ask, simulate
 from beds.services.unit_of_work import changing
-from tests.data.store.sample import ADMINISTRATOR, PLANNER, fill
+from tests.builders import a_person
+from tests.data.store.sample import ADMINISTRATOR, PLANNER, a_service, fill
 from tests.services.laboratory import SMALL, two_files
 from tests.services.long_work.laboratory import ALONE, COMMISSIONER, a_worker, keep, keep_two, stored, undisturbed
 
@@ -136,6 +137,19 @@ def test_a_run_from_the_present_keeps_the_facts_and_shows_nobody(store: Store) -
         snapshot = books.snapshots.get(books.queue.get(run).snapshot_sha256 or "")
     assert report.scenarios[0].present == snapshot
     assert len(snapshot.people) == 2
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"])
+def test_what_few_people_say_of_themselves_is_no_row_of_a_table(store: Store) -> None:
+    said = ["rare"] * 4 + ["usual"] * 5
+    people = tuple(a_person(f"p{number}", ethnicity=word) for number, word in enumerate(said))
+    fill(store, a_service(people=people, stays=(), keep_apart=(), waivers=(), pins=()))
+    text = "start: 2026-11-23\nweeks: 6\nwarm_up_weeks: 2\nreplications: 1\nfrom_folder: present\n"
+    run = ask_simulation(store, COMMISSIONER, [keep(store, "now", text)])
+    a_worker(store).work_once()
+    tables = b"".join(stored(store, run).values()).decode("utf-8", errors="replace")
+    assert "ethnicity=usual" in tables
+    assert "rare" not in tables
 
 
 def test_faults_are_told_when_it_is_asked_for(store: Store) -> None:
