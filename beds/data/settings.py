@@ -24,7 +24,7 @@ class Settings(BaseSettings):
     """Blank: beside a database that is a file, else ``beds.key`` here."""
     user: str = ""
     """Who is at the keyboard, as ``--as`` says."""
-    lease_seconds: float = Field(default=60, gt=0)
+    lease_seconds: float = Field(default=20, gt=0)
     """How long a run stays with a worker that gives no sign of life; then the next one takes it."""
     hide_under: Literal[5, 10] = 5
     """Reports hide counts of fewer people than this. One rule for a service: two versions of a report tell more."""

@@ -30,13 +30,9 @@ class Change:
 
 
 def changes(base: Scenario, other: Scenario) -> tuple[Change, ...]:
-    """Every input in which ``other`` differs from ``base``, in the order of the keys of a scenario."""
+    """Every input in which ``other`` differs from ``base``, in the order of :func:`~beds.services.inputs.inputs`."""
     before, after = inputs(base), inputs(other)
-    keys = [key for key in {**after, **before} if _is_compared(key, before, after)]
-    # What only the base has would stand at the end, far from its kind.
-    order = {key: position for position, key in enumerate([*before, *(key for key in after if key not in before)])}
-    groups = {key: position for position, key in enumerate(dict.fromkeys(_group(key) for key in order))}
-    keys.sort(key=lambda key: (groups[_group(key)], order[key]))
+    keys = (key for key in _merged(before, after) if _is_compared(key, before, after))
     differing = ((key, before.get(key), after.get(key)) for key in keys)
     return tuple(_change(key, old, new) for key, old, new in differing if (old and old.value) != (new and new.value))
 
@@ -54,8 +50,16 @@ def _is_compared(key: str, before: Mapping[str, Input], after: Mapping[str, Inpu
     return not (before.get(key) or after[key]).only_if_in_both
 
 
-def _group(key: str) -> str:
-    return ".".join(key.split(".")[:2])
+def _merged(before: Mapping[str, Input], after: Mapping[str, Input]) -> list[str]:
+    """The keys of both: what only ``after`` has stands behind what it follows there."""
+    keys, place = list(before), 0
+    for key in after:
+        if key in before:
+            place = keys.index(key)
+        else:
+            keys.insert(place, key)
+        place += 1
+    return keys
 
 
 def _change(key: str, old: Input | None, new: Input | None) -> Change:

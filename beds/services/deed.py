@@ -11,6 +11,7 @@ from beds.domain.access import Actor, Permission
 from beds.domain.errors import BadInput, Finding
 from beds.domain.messages import _
 from beds.domain.record import Event
+from beds.domain.week import HORIZON
 from beds.services.permit import permit
 from beds.services.record_words import sentence
 from beds.services.unit_of_work import Work, changing
@@ -66,13 +67,17 @@ def deed(
     """As :func:`~beds.services.unit_of_work.changing`: all of it is stored at the end, or nothing.
 
     ``done_on``: the day on which it was done, agreed or told, where that is no plan. Raises
-    :class:`~beds.domain.errors.BadInput` where that day is still to come.
+    :class:`~beds.domain.errors.BadInput` where that day is still to come, and not of the week that the last run decides.
     """
     permit(actor, permission)
-    today = store.today()
-    if done_on is not None and done_on > today:
-        message = _("this day is still to come: only what has been done is recorded as done")
-        accepted = _("%(today)s or an earlier day", today=today.isoformat())
-        raise BadInput([Finding(_("day"), 0, "on", done_on.isoformat(), message, accepted)])
     with changing(store, actor, permission, now=now) as work:
+        if done_on is not None and done_on > (last := max(store.today(), _decided_until(work.books))):
+            message = _("this day is still to come: only what has been done is recorded as done")
+            accepted = _("%(today)s or an earlier day", today=last.isoformat())
+            raise BadInput([Finding(_("day"), 0, "on", done_on.isoformat(), message, accepted)])
         yield Deed(work)
+
+
+def _decided_until(books: Books) -> date:
+    """The last day of the week that the last run decides: what is carried out in it may be written down ahead."""
+    return max((run.run_on + HORIZON for run, _proposal in books.runs.all(last=1) if run.run_on), default=date.min)

@@ -36,25 +36,26 @@ _RUN = {
     "from_folder": N_("Starts from the folder"),
 }
 _POLICY = {
+    "stay_limit_weeks": N_("Stay limit of %(phase)s"),
     "stay_limit_applies_to": N_("Stay limits hold for"),
     "stay_limit_from": N_("New stay limits from"),
+    "stay_limit_weeks_before": N_("Stay limit of %(phase)s for stays begun before"),
     "programme_limit_weeks": N_("Limit of the whole programme"),
     "minimum_stay_weeks": N_("Least time left of the programme"),
-    "follow_on_weeks": N_("Follow-on"),
-    "continuity": N_("The same key worker"),
-    "follow_on_points": N_("Caseload points in follow-on"),
+    "rules_off": N_("Rules switched off"),
+    "route_priority": N_("Referrals by %(route)s count"),
     "connection_exempt": N_("Exempt from a local connection"),
     "women_only_accepts": N_("Admitted to women-only schemes"),
+    "continuity": N_("The same key worker"),
+    "caseload_points": N_("Caseload points in %(phase)s"),
+    "follow_on_weeks": N_("Follow-on"),
+    "follow_on_points": N_("Caseload points in follow-on"),
+    "phase_names": N_("Name of phase %(number)d"),
     "objective": N_("Aims, first things first"),
     "lottery_seed": N_("Seed of the lottery"),
 }
+"""Limits and rules first: what most scenarios change."""
 _HOLD_FOR = {"all_stays": N_("everybody"), "new_stays": N_("stays begun from then on")}
-_POLICY_BY_PHASE = {
-    "stay_limit_weeks": N_("Stay limit of %(phase)s"),
-    "stay_limit_weeks_before": N_("Stay limit of %(phase)s for stays begun before"),
-    "caseload_points": N_("Caseload points in %(phase)s"),
-    "phase_names": N_("Name of phase %(number)d"),
-}
 _SCHEME = {
     "phase": N_("Phase of %(scheme)s"),
     "name": N_("Name of %(scheme)s"),
@@ -116,15 +117,15 @@ _RETURNS = {
 
 
 def inputs(scenario: Scenario) -> dict[str, Input]:
-    """Every value that the scenario sets, by dotted key, in the order of the keys of a scenario file."""
+    """Every value that the scenario sets, by dotted key: what is decided, then what people do, then how it is run."""
     return {
-        **dict(_run(scenario)),
         **dict(_policy(scenario.policy)),
         **dict(_stock(scenario)),
         **dict(_workers(scenario.workers)),
         **dict(_start_state(scenario)),
         **dict(_demand(scenario.demand)),
         **dict(_behaviour(scenario.behaviour, scenario.policy)),
+        **dict(_run(scenario)),
     }
 
 
@@ -143,22 +144,21 @@ def _run(scenario: Scenario) -> Named:
 
 
 def _policy(policy: Policy) -> Named:
-    for name, label in _POLICY_BY_PHASE.items():
-        for phase, value in sorted((getattr(policy, name) or {}).items()):
-            title = _(label, phase=policy.phase_name(phase), number=phase)
-            yield f"policy.{name}.{phase}", Input(title, _said(value), _("weeks") if "weeks" in name else "")
     for name, label in _POLICY.items():
-        value = getattr(policy, name)
-        if value is not None:
-            yield (
-                f"policy.{name}",
-                Input(_(label), _POLICY_WORDS.get(name, _said)(value), _("weeks") if name.endswith("_weeks") else ""),
-            )
-    for route, steps in sorted(policy.route_priority.items()):
-        value = ngettext("one step more urgent", "%(count)d steps more urgent", steps)
-        yield f"policy.route_priority.{route}", Input(_("Referrals by %(route)s count", route=route), value)
-    for rule in policy.rules_off:
-        yield f"policy.rules_off.{rule}", Input(_("Rules switched off"), rule)
+        key, value = f"policy.{name}", getattr(policy, name)
+        if name == "rules_off":
+            yield from ((f"{key}.{rule}", Input(_(label), rule)) for rule in value)
+        elif name == "route_priority":
+            for route, steps in sorted(value.items()):
+                said = ngettext("one step more urgent", "%(count)d steps more urgent", steps)
+                yield f"{key}.{route}", Input(_(label, route=route), said)
+        elif isinstance(value, Mapping):
+            for phase, of_phase in sorted(value.items()):
+                title = _(label, phase=policy.phase_name(phase), number=phase)
+                yield f"{key}.{phase}", Input(title, _said(of_phase), _("weeks") if "weeks" in name else "")
+        elif value is not None:
+            said = _POLICY_WORDS.get(name, _said)(value)
+            yield key, Input(_(label), said, _("weeks") if "weeks" in name else "")
 
 
 def _stock(scenario: Scenario) -> Named:

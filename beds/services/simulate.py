@@ -15,6 +15,7 @@ from beds.domain.errors import BadInput, Finding
 from beds.domain.messages import _
 from beds.services import progress as told
 from beds.services.changes import Change, changes
+from beds.services.rare_words import without_rare_words
 from beds.services.report.page import plots, write_report
 from beds.services.report.report import Report
 from beds.services.running import Running, finish, refuse_equal_names, simulating
@@ -36,6 +37,13 @@ class Asked:
     warnings: tuple[Finding, ...]
     suppress: bool
     """Whether small counts are hidden: some scenario starts from real people."""
+
+
+def asked_of(scenarios: Sequence[Scenario], warnings: Sequence[Finding], *, suppression: bool = True) -> Asked:
+    """What is asked for; where real people are in it and not all may be told, without what few of them say."""
+    suppress = suppression and any(scenario.present for scenario in scenarios)
+    told = map(without_rare_words, scenarios) if suppress else scenarios
+    return Asked(tuple(told), tuple(warnings), suppress)
 
 
 @dataclass(frozen=True)
@@ -72,7 +80,7 @@ def ask(scenarios: Sequence[str | Path], running: Running, *, suppression: bool 
     read = tuple(one.scenario for one in understood)
     refuse_equal_names(read)
     told = dict.fromkeys(warning for one in understood for warning in one.warnings)
-    return Asked(read, tuple(told), suppression and any(scenario.present for scenario in read))
+    return asked_of(read, tuple(told), suppression=suppression)
 
 
 def simulate(

@@ -19,10 +19,14 @@ from beds.data.store.store import Store
 from beds.data.store.tables.decisions import ReasonRow
 from beds.data.store.tables.offers import OfferRow
 from beds.data.store.tables.people import PersonRow
+from beds.data.store.tables.runs import RunRow
 from beds.domain.access import ROLES, Actor
 from beds.domain.small_numbers import LARGEST
 from beds.services.decision.waive import waive
 from beds.services.demo import DEMO_DAY
+from beds.services.laboratory.keep import keep_present
+from beds.services.long_work.ask import ask_simulation
+from beds.services.long_work.state import runs_of
 from beds.services.offer.decline import decline
 from beds.services.proposal.approve import approve
 from beds.services.quarter.figures import MISSING
@@ -34,10 +38,17 @@ from beds.services.void_bed import begin_void
 from beds.web import access
 from beds.web.settings import WebSettings
 from tests.services.attacker import widths
+from tests.services.long_work.laboratory import a_worker, keep
 from tests.web.crawling import Seen, crawl
 from tests.web.server import an_app, opened_web, signed_in
 
 CORA = Actor("coordinator", ROLES)
+CAL = Actor("commissioner", ("commissioner",))
+PRIYA = Actor("planner", ("planner",))
+FROM_PEOPLE = (
+    "start: 2026-11-23\nweeks: 6\nwarm_up_weeks: 2\nreplications: 2\nfrom_folder: present\n"
+    "policy: {{stay_limit_weeks: {{1: {weeks}}}}}\n"
+)
 SAID = "Kestrel would be harmed if this were read"
 """What a coordinator writes beside whatever she decides."""
 PLANTED = {
@@ -57,6 +68,7 @@ def past(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebSettings]:
     """The borough with its past, a week that was run and decided, and what was written beside the decisions."""
     with opened_web(tmp_path_factory.mktemp("past"), history=True) as settings:
         _decide(settings.store)
+        _simulate(settings.store)
         yield settings
 
 
@@ -74,6 +86,15 @@ def _decide(store: Store) -> None:
         empty = next(one.bed_id for one in books.boards.bed_board(DEMO_DAY) if not one.person_id and not one.offered_to)
     decline(store, CORA, first, DEMO_DAY, "area", note=SAID)
     begin_void(store, CORA, empty, DEMO_DAY, "deep_clean", ended_on=DEMO_DAY + timedelta(days=1), note=SAID)
+
+
+def _simulate(store: Store) -> None:
+    """A run of a few weeks from the very people, which she asked for, and one that is a planner's own."""
+    keep_present(store, CAL, DEMO_DAY, "As it is")
+    kept = [keep(store, f"Limit of {weeks}", FROM_PEOPLE.format(weeks=weeks), CAL) for weeks in (26, 13)]
+    ask_simulation(store, CAL, kept)
+    assert a_worker(store).work_once()
+    ask_simulation(store, PRIYA, [keep(store, "A planner's own", FROM_PEOPLE.format(weeks=20), PRIYA)])
 
 
 def secrets_of(store: Store) -> dict[str, str]:
@@ -124,11 +145,12 @@ def _named(store: Store) -> dict[str, list[object]]:
     with store.read() as books:
         facts = books.facts.snapshot(DEMO_DAY)
         offers = list(books.session.scalars(select(OfferRow.offer_id)))
+        runs: list[object] = list(books.session.scalars(select(RunRow.run_id)))
     return {
         "person_id": [person.person_id for person in facts.people[:3]],
         "bed_id": [bed.bed_id for bed in facts.beds[:3]],
-        "run": [1, 2, 3],
-        "run_id": [1, 2, 3],
+        "run": runs,
+        "run_id": runs,
         "number": [1],
         "offer": offers[-3:],
         "offer_id": offers[-3:],
@@ -157,12 +179,17 @@ def test_no_page_no_file_and_no_answer_shows_a_commissioner_a_person(
     past: WebSettings, secrets: dict[str, str]
 ) -> None:
     app = an_app(past)
+    (simulated,) = [one.run_id for one in runs_of(past.store, CAL)]
     client = signed_in(app, "commissioner")
     seen = list(crawl(app, client, _named(past.store)))
     seen.append(Seen("/audit, verified", 200, client.post("/audit").text))
     assert leaks(seen, secrets) == []
     been = {one.address: one.status for one in seen}
     assert {been.get(address) for address in BEGINNINGS} == {200}
+    assert been[f"/lab/compare/{simulated}"] == 200
+    of_run = {address.rpartition("/")[2] for address in been if address.startswith(f"/runs/{simulated}/files/")}
+    assert of_run >= {"measures.csv", "measures.xlsx", "weekly.csv", "report.html"}
+    assert been[f"/runs/{simulated + 1}"] == 404, "a planner's own"
     files = [one for one in seen if one.address.endswith((".xlsx", ".csv")) and one.status == 200]
     assert len(files) >= 8, "every quarter as a workbook and as CSV"
     assert any("xl/worksheets" in one.text or "sheetData" in one.text for one in files), "workbooks are opened"

@@ -125,7 +125,22 @@ def test_paper_has_pictures_and_every_table_behind_them(browser: Browser, server
         assert page.locator("figure table >> visible=true").count() == page.locator("figure").count()
         assert page.locator(".beds-charts >> visible=true").count() == 0
         assert not page.locator("text=Test the answer").is_visible()
+        assert broken_off(page) == []
         assert page.pdf().startswith(b"%PDF")
+
+
+def broken_off(page: Page) -> list[str]:
+    """What a sheet of paper may part from what it belongs to."""
+    parted: list[str] = page.evaluate(
+        """() => [
+            ['.beds-simulated :is(figure, .together, .doubt, tr)', 'breakInside'],
+            ['.beds-simulated .wide:not(:has(.lengthy))', 'breakInside'],
+            ['.beds-simulated :is(h2, h3, figcaption, caption)', 'breakAfter'],
+        ].flatMap(([some, law]) => [...document.querySelectorAll(some)]
+            .filter((one) => getComputedStyle(one)[law] !== 'avoid')
+            .map((one) => `${law}: ${one.outerHTML.slice(0, 80)}`))"""
+    )
+    return parted
 
 
 def test_everything_is_read_and_done_without_scripts(browser: Browser, server: Server, run: int) -> None:

@@ -1,6 +1,7 @@
 """The pages of long work: how it stands, what came of it, and who may see and cancel it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -61,8 +62,30 @@ def test_a_large_week_is_asked_for_watched_and_leads_to_its_proposal(
     assert f"Run {run}, made by coordinator" in client.get(f"/runs/{run}", follow_redirects=True).text
 
 
+def test_a_worker_that_was_killed_is_not_said_to_be_at_work(
+    own_client: Callable[[str], FlaskClient], own_web: WebSettings
+) -> None:
+    run = ask_simulation(own_web.store, COMMISSIONER, keep_two(own_web.store, COMMISSIONER), replications=1)
+    client = own_client("commissioner")
+    with own_web.store.write(alone=False) as books:
+        books.queue.take("killed", timedelta(seconds=60))
+    page = client.get(f"/runs/{run}").text
+    assert "at work" in page
+    assert "sign of life 0 seconds ago" in page
+    with own_web.store.write(alone=False) as books:
+        books.queue.hold(run, "killed", timedelta(seconds=20), heartbeat_at=books.queue.now() - timedelta(seconds=25))
+    page = client.get(f"/runs/{run}").text
+    assert "at work" not in page
+    assert "no sign of life for 25 seconds" in page
+    assert "another worker may take the run over in 20 seconds" in page
+    with own_web.store.write(alone=False) as books:
+        books.queue.hold(run, "killed", timedelta(seconds=-1))
+    assert "The next worker that is free takes the run over" in client.get(f"/runs/{run}").text
+    assert "no sign of life" in client.get("/runs").text
+
+
 def test_who_sees_and_who_cancels(own_client: Callable[[str], FlaskClient], own_web: WebSettings) -> None:
-    simulation = ask_simulation(own_web.store, COMMISSIONER, keep_two(own_web.store, COMMISSIONER))
+    simulation = ask_simulation(own_web.store, COMMISSIONER, keep_two(own_web.store, COMMISSIONER, shared=True))
     week = ask_week(own_web.store, COORDINATOR, DEMO_DAY)
     commissioner, planner = own_client("commissioner"), own_client("planner")
     assert commissioner.get(f"/runs/{week}").status_code == 403

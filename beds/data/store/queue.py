@@ -4,6 +4,7 @@ Whoever holds a run writes it only through :meth:`Queue.hold`, which refuses onc
 so a worker that was thought dead cannot overwrite what the next one does.
 """
 
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -13,13 +14,14 @@ from sqlalchemy.orm import Session
 from beds.data.store.columns import moment_text
 from beds.data.store.facts import NotFound
 from beds.data.store.tables.runs import RunRow
-from beds.data.store.tables.scenarios import ScenarioRow
 from beds.data.store.tables.service import ServiceRow
 from beds.domain.messages import _
 
 PRESENT = "worker "
 """What begins the name under which a worker says that it lives."""
 FORGOTTEN = timedelta(days=1)
+A_READ = 50
+"""Runs that are read at a time."""
 
 
 class LeaseLost(Exception):
@@ -60,13 +62,6 @@ class Queue:
         row = self._session.get(RunRow, run_id, with_for_update=True)
         return row or self.get(run_id)
 
-    def scenario(self, scenario_id: int, reader: str) -> ScenarioRow:
-        """A kept scenario, to be simulated: the reader's own, or one that is shared. Raises :class:`NotFound`."""
-        row = self._session.get(ScenarioRow, scenario_id)
-        if row is None or row.retired_at is not None or (row.author != reader and row.share_key is None):
-            raise NotFound(_("There is no scenario %(scenario)d.", scenario=scenario_id))
-        return row
-
     def waiting_week(self, on: date) -> int | None:
         """The allocation of this day that waits to be begun, if there is one."""
         asked = select(RunRow.run_id).where(
@@ -74,10 +69,18 @@ class Queue:
         )
         return self._session.scalar(asked.limit(1))
 
-    def latest(self, kinds: tuple[str, ...], last: int) -> list[RunRow]:
-        """The newest runs of these kinds, newest first."""
-        asked = select(RunRow).where(RunRow.kind.in_(kinds)).order_by(RunRow.run_id.desc()).limit(last)
-        return list(self._session.scalars(asked))
+    def same(self, kind: str, question: Mapping[str, Any], program: str) -> int | None:
+        """The newest run whose columns are these and that waits, is at work, or was done by this ``program``."""
+        equal = [getattr(RunRow, name).is_not_distinct_from(value) for name, value in question.items()]
+        there = RunRow.status.in_(("queued", "running")) & RunRow.cancel_asked.is_(False)
+        done = (RunRow.status == "done") & (RunRow.program == program)
+        asked = select(RunRow.run_id).where(RunRow.kind == kind, *equal, there | done)
+        return self._session.scalar(asked.order_by(RunRow.run_id.desc()).limit(1))
+
+    def newest(self, kinds: tuple[str, ...]) -> Iterator[RunRow]:
+        """The runs of these kinds, newest first, read as they are asked for."""
+        asked = select(RunRow).where(RunRow.kind.in_(kinds)).order_by(RunRow.run_id.desc())
+        yield from self._session.scalars(asked.execution_options(yield_per=A_READ))
 
     def following(self, run_id: int) -> list[RunRow]:
         """The runs that follow from a run, oldest first."""

@@ -19,6 +19,13 @@ class Scenarios:
         """The scenario of this number, retired ones too."""
         return self._session.get(ScenarioRow, scenario_id)
 
+    def readable(self, scenario_id: int, reader: str) -> ScenarioRow | None:
+        """The scenario of this number, if it is the reader's own or one that is shared, and not retired."""
+        row = self.get(scenario_id)
+        if row is None or row.retired_at is not None or (row.author != reader and row.share_key is None):
+            return None
+        return row
+
     def shared(self, share_key: str) -> ScenarioRow | None:
         """The scenario to which this link leads."""
         asked = select(ScenarioRow).where(ScenarioRow.share_key == share_key, ScenarioRow.retired_at.is_(None))

@@ -8,15 +8,16 @@ from beds.data.scenario.editing import Inherited, edited
 from beds.data.store.store import Store
 from beds.domain.access import Actor
 from beds.domain.errors import BadInput, BedsError
-from beds.domain.messages import _
-from beds.services.laboratory.keep import checked_name
+from beds.services.laboratory.keep import checked_name, checked_question
 from beds.services.laboratory.kept import Kept, kept, own
 from beds.services.laboratory.lever_values import CHOSEN, Path, Value, all_placed, lever_of, typed, value_at
+from beds.services.laboratory.staff import NUMBER, size_of_team, staffed, teams
 from beds.services.laboratory.text import shipped, understood
 from beds.services.unit_of_work import changing, reading
 from beds.simulation.scenario import Scenario
 
-LONGEST_QUESTION = 2000
+CHOSEN_HERE = f"{CHOSEN} for this scenario"
+"""The source of whatever was moved."""
 
 
 class NotUnderstood(BedsError):
@@ -40,7 +41,8 @@ def change_scenario(
 ) -> None:
     """Moves the levers named in ``texts`` to what was typed; a lever that is not named stays where it is.
 
-    A value that is again what the scenario extends is taken out of its text. Raises :class:`NotUnderstood`, and what
+    A value that is again what the scenario extends is taken out of its text; so is a question that is still the one of
+    what it extends, once levers are moved. Raises :class:`NotUnderstood`, and what
     :func:`~beds.services.laboratory.kept.own` raises; then nothing is stored.
     """
     with reading(store, actor, "keep_scenarios") as books:
@@ -62,20 +64,24 @@ def changed_text(before: Kept, texts: Mapping[str, str], *, name: str, question:
         called = checked_name(name)
     except BadInput as error:
         faults["name"] = _first(error)
-    if len(question) > LONGEST_QUESTION:
-        faults["question"] = _("This must have %(longest)d letters or fewer", longest=LONGEST_QUESTION)
+    try:
+        asked = checked_question(question)
+    except BadInput as error:
+        faults["question"] = _first(error)
     if faults:
         raise NotUnderstood(faults)
     wanted = {one.path: found.values.get(one.path, value_at(scenario, one.path)) for one in all_placed(scenario)}
     _keep_those_already_there(wanted, scenario, before.base.scenario if before.base else scenario)
-    asked = " ".join(question.split())
-    changes: dict[Path, Any] = {("name",): called}
-    if asked != scenario.question:
-        changes[("question",)] = asked or Inherited()
     extends = before.understood.extends
-    changes |= _fewer_there(scenario, wanted)
-    changes |= _edits(scenario, shipped(extends.stem).scenario if extends else None, wanted)
-    content = edited(before.content, changes) if changes != {("name",): before.name} else before.content
+    extended = shipped(extends.stem).scenario if extends else None
+    moved = _fewer_there(scenario, wanted) | _edits(scenario, extended, wanted)
+    content = edited(before.content, moved) if moved else before.content
+    if content != before.content and extended and asked == scenario.question == extended.question:
+        asked = ""  # it is the question of what this was begun from; what is moved asks another one
+    said: dict[Path, Any] = {} if called == before.name else {("name",): called}
+    if asked != scenario.question:
+        said[("question",)] = asked or Inherited()
+    content = edited(content, said) if said else content
     try:
         understood(content, called)
     except BadInput as error:
@@ -123,15 +129,40 @@ def _edits(scenario: Scenario, extended: Scenario | None, wanted: Mapping[Path, 
     """What changes in the text: a path and its new value, and beside it that somebody chose it."""
     edits: dict[Path, Any] = {}
     theirs = {path: value_at(extended, path) for path in wanted} if extended else {}
+    staff = _staff_edits(scenario, extended, wanted)
     for path, value in wanted.items():
-        if value == value_at(scenario, path):
+        if value == value_at(scenario, path) or (staff and path[0] == "workers"):
             continue
         whole, written = _whole(scenario, wanted, path)
         inherited = extended is not None and written == _whole(extended, theirs, path)[1]
         source = ("sources", ".".join(whole))
         edits[whole] = Inherited(written) if inherited else written
-        edits[source] = Inherited(None) if inherited else f"{CHOSEN} for this scenario"
-    return edits
+        edits[source] = Inherited(None) if inherited else CHOSEN_HERE
+    return edits | staff
+
+
+def _staff_edits(scenario: Scenario, extended: Scenario | None, wanted: Mapping[Path, Value]) -> dict[Path, Any]:
+    """All key workers anew where a team grows or shrinks; nothing where none does."""
+    numbers: dict[str, Any] = {first: wanted["workers", first, NUMBER] for first in teams(scenario)}
+    if all(number == size_of_team(scenario, first) for first, number in numbers.items()):
+        return {}
+    points: dict[str, Any] = {path[1]: held for path, held in wanted.items() if path[::2] == ("workers", "capacity")}
+    rows = staffed(scenario, numbers, points)
+    there = {worker.worker_id: float(worker.capacity) for worker in extended.workers or ()} if extended else {}
+    if extended and rows == staffed(extended, {one: len(team) for one, team in teams(extended).items()}, there):
+        said = [key for key in scenario.sources if f"{key}.".startswith("workers.")]
+        return {("workers",): Inherited(), **{("sources", key): Inherited() for key in said}}
+    # Who there is was chosen; what those can hold who were there before is from where it was.
+    sources = {f"workers.{row['worker_id']}": CHOSEN_HERE for row in rows if row["worker_id"] not in points}
+    before = (extended or scenario).sources.get("workers")
+    stay = {row["worker_id"]: points[row["worker_id"]] for row in rows if row["worker_id"] in points}
+    sources |= {key: before for one in stay if before and (key := f"workers.{one}") not in scenario.sources}
+    moved = (one for one, held in stay.items() if held != value_at(scenario, ("workers", one, "capacity")))
+    sources |= {f"workers.{one}.capacity": CHOSEN_HERE for one in moved}
+    edits: dict[Path, Any] = {("workers",): rows, ("sources", "workers"): CHOSEN_HERE}
+    gone = {f"workers.{one}" for one in points if one not in stay}
+    left = {("sources", key): Inherited() for key in scenario.sources if ".".join(key.split(".")[:2]) in gone}
+    return edits | left | {("sources", key): source for key, source in sources.items()}
 
 
 def _whole(scenario: Scenario, wanted: Mapping[Path, Value], path: Path) -> tuple[Path, Any]:

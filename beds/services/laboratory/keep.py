@@ -15,6 +15,7 @@ from beds.services.run_week import read_week
 from beds.services.unit_of_work import Work, changing, reading
 
 LONGEST_NAME = 80
+LONGEST_QUESTION = 2000
 
 
 def keep_text(
@@ -30,19 +31,27 @@ def keep_text(
         return added(work, called, named(content, called)).scenario_id
 
 
-def keep_shipped(store: Store, actor: Actor, shipped: str, name: str, *, now: datetime | None = None) -> int:
-    """Keeps a shipped scenario under a name of her own; its number. The very same again is not kept twice."""
-    content = copy_of_shipped(shipped, checked_name(name))
+def keep_shipped(
+    store: Store, actor: Actor, shipped: str, name: str, *, question: str | None = None, now: datetime | None = None
+) -> int:  # fmt: skip
+    """Keeps a shipped scenario under a name of her own; its number. The very same again is not kept twice.
+
+    ``question``: what hers asks; None for one that is kept as it is, and asks what the shipped one asks.
+    """
+    asked = None if question is None else checked_question(question)
+    content = copy_of_shipped(shipped, checked_name(name), asked)
     with changing(store, actor, "keep_scenarios", now=now) as work:
         return (work.books.scenarios.same(actor.user_id, content) or added(work, name, content)).scenario_id
 
 
-def keep_present(store: Store, actor: Actor, on: date, name: str, *, now: datetime | None = None) -> int:
+def keep_present(
+    store: Store, actor: Actor, on: date, name: str, *, question: str = "", now: datetime | None = None
+) -> int:  # fmt: skip
     """Keeps the service as it is on a day, in counts and without any person, and a copy of it under ``name``.
 
     The number of the copy, which is hers to change; it is shown beside the state that it began from.
     """
-    called = checked_name(name)
+    called, asked = checked_name(name), checked_question(question)
     with reading(store, actor, "keep_scenarios") as books:
         week = Week(read_week(books, on).snapshot, on)
     begun_from = _("Present state, %(day)s", day=on.isoformat())
@@ -50,7 +59,7 @@ def keep_present(store: Store, actor: Actor, on: date, name: str, *, now: dateti
     with changing(store, actor, "keep_scenarios", now=now) as work:
         present = work.books.scenarios.same(actor.user_id, content) or added(work, begun_from, content)
         # What it asks is hers to say.
-        begun = edited(content, {("name",): called, ("question",): Inherited()})
+        begun = edited(content, {("name",): called, ("question",): asked or Inherited()})
         return added(work, called, begun, present).scenario_id
 
 
@@ -73,3 +82,12 @@ def checked_name(name: str) -> str:
         message = _("a scenario needs a name") if not called else _("this name is too long")
         raise BadInput([Finding("", 0, "name", called, message, _("%(most)d letters or fewer", most=LONGEST_NAME))])
     return called
+
+
+def checked_question(question: str) -> str:
+    """The question in one line, which may be blank. Raises :class:`BadInput` where it is too long."""
+    asked = " ".join(question.split())
+    if len(asked) > LONGEST_QUESTION:
+        message, accepted = _("this question is too long"), _("%(most)d letters or fewer", most=LONGEST_QUESTION)
+        raise BadInput([Finding("", 0, "question", asked, message, accepted)])
+    return asked

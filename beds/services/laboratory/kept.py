@@ -85,8 +85,8 @@ def kept(books: Books, row: ScenarioRow) -> Kept:
 
 def readable(books: Books, actor: Actor, scenario_id: int) -> ScenarioRow:
     """The row of a scenario that is hers, or that others share. Raises :class:`NotFound` for any other."""
-    row = books.scenarios.get(scenario_id)
-    if row is None or row.retired_at is not None or (row.author != actor.user_id and row.share_key is None):
+    row = books.scenarios.readable(scenario_id, actor.user_id)
+    if row is None:
         raise NotFound(_("There is no scenario %(number)d that is yours or shared with you.", number=scenario_id))
     return row
 

@@ -65,7 +65,8 @@ def lever_groups(
 ) -> tuple[LeverGroup, ...]:
     """The levers of a scenario beside those of its base. ``typed``: what somebody typed, in place of the values."""
     places = {
-        "phase": _("Phase"), "scheme": _("Scheme"), "worker": _("Key worker"), "route": _("Route"),
+        "phase": _("Phase"), "scheme": _("Scheme"), "team": _("Provider and schemes"),
+        "worker": _("Key worker"), "route": _("Route"),
         "leaving": _("Who left"),
     }  # fmt: skip
     found = []

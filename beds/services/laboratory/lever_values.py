@@ -13,6 +13,7 @@ from beds.domain.messages import _
 from beds.domain.people import ROUTES
 from beds.domain.words import route_name
 from beds.services.laboratory.levers import GROUPS, LEAVING, Group, Lever, Per
+from beds.services.laboratory.staff import NUMBER, size_of_team, team_names
 from beds.simulation.scenario import Scenario, SchemeStock
 
 Path = tuple[str, ...]
@@ -77,6 +78,8 @@ def value_at(scenario: Scenario, path: Path) -> Value:
             found: Any = _walk(_stock(scenario).get(scheme_id), names)
         case ("stock_changes", scheme_id, name):
             found = next((getattr(one, name) for one in scenario.stock_changes if one.scheme_id == scheme_id), None)
+        case ("workers", worker_id, name) if name == NUMBER:
+            found = size_of_team(scenario, worker_id)
         case ("workers", worker_id, name):
             found = next((getattr(one, name) for one in scenario.workers or () if one.worker_id == worker_id), None)
         case ("policy", "rules_off", rule):
@@ -146,6 +149,8 @@ def lever_of(scenario: Scenario, fault: Finding) -> str:
 
 def mark(scenario: Scenario, path: Path) -> tuple[Mark, str]:
     """Whether the figure is measured, published, illustrative or chosen, and the source that says so."""
+    if path[0] == "workers" and path[-1] == NUMBER:
+        path = path[:1]
     source = ""
     for length in range(len(path), 0, -1):
         source = scenario.sources.get(".".join(path[:length]), "")
@@ -177,6 +182,8 @@ def _subjects(per: Per, scenario: Scenario) -> list[tuple[str, str]]:
         return [(str(phase), scenario.policy.phase_name(phase)) for phase in phases]
     if per == "scheme":
         return [(stock.scheme.scheme_id, stock.scheme.title) for stock in scenario.stock]
+    if per == "team":
+        return team_names(scenario)
     if per == "worker":
         return [(worker.worker_id, worker.worker_id) for worker in scenario.workers or ()]
     if per == "route":

@@ -8,7 +8,7 @@ from beds.domain.messages import N_
 from beds.domain.policy import Continuity
 from beds.simulation.scenario import ReturnKind
 
-Per = Literal["", "phase", "scheme", "worker", "route", "leaving"]
+Per = Literal["", "phase", "scheme", "team", "worker", "route", "leaving"]
 Kind = Literal["number", "whole", "choice", "words", "day"]
 YES_NO = (("yes", N_("yes")), ("no", N_("no")))
 HOLDS = (("no", N_("holds")), ("yes", N_("is switched off")))
@@ -114,6 +114,9 @@ GROUPS = (
     Group(N_("Caseload by phase"), (
         Lever("policy.caseload_points.*", N_("Points that a person counts"), N_("points"), 0, 10),
     ), "phase"),
+    Group(N_("How many key workers"), (
+        Lever("workers.*.number", N_("Key workers"), N_("people"), 1, 200, "whole"),
+    ), "team", N_("Whoever is added can hold as many points as most of her team; its last are taken away first.")),
     Group(N_("Caseload by key worker"), (
         Lever("workers.*.capacity", N_("Points she can hold"), N_("points"), 0, 1000),
     ), "worker", N_("0 is a post that is vacant.")),

@@ -8,8 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from datetime import timedelta
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from beds.data.policy_file import policy_to_yaml
@@ -21,6 +19,7 @@ from beds.domain.small_numbers import LARGEST
 from beds.domain.week import Week, completed_years
 from beds.domain.workers import EVERY_SCHEME, Worker
 from beds.services.laboratory.look import SERVICE
+from beds.services.laboratory.staff import written
 from beds.services.laboratory.text import shipped, shipped_text
 from beds.simulation.fitting.fit import fit
 from beds.simulation.scenario import MOVE_ON
@@ -84,7 +83,7 @@ def _beds(week: Week) -> dict[Scheme, int]:
 def _scheme(scheme: Scheme, beds: int) -> dict[str, Any]:
     # Beds of a scheme are alike in a scenario: what only some of them have is left out.
     given = {field.name: getattr(scheme, field.name) for field in fields(scheme)}
-    return {name: _written(value) for name, value in given.items() if value not in (None, "", ())} | {"beds": beds}
+    return {name: written(value) for name, value in given.items() if value not in (None, "", ())} | {"beds": beds}
 
 
 def _workers(week: Week) -> list[Worker]:
@@ -93,9 +92,9 @@ def _workers(week: Week) -> list[Worker]:
 
 def _worker(number: int, worker: Worker) -> dict[str, Any]:
     """Known by a number: her id is nobody's business here."""
-    covers = {} if EVERY_SCHEME in worker.covers else {"covers": _written(worker.covers)}
+    covers = {} if EVERY_SCHEME in worker.covers else {"covers": written(worker.covers)}
     provider = {"provider": worker.provider} if worker.provider else {}
-    return {"worker_id": f"kw{number}", **provider, **covers, "capacity": _written(worker.capacity)}
+    return {"worker_id": f"kw{number}", **provider, **covers, "capacity": written(worker.capacity)}
 
 
 def _counts(week: Week) -> dict[str, Any]:
@@ -160,10 +159,3 @@ def _behaviour(week: Week) -> Iterator[tuple[Path, Any]]:
         for phase, chance in chances.items():
             if phase in there and chance.value and not chance.few:
                 yield (name, str(phase)), round(chance.value.value, 4)
-
-
-def _written(value: Any) -> Any:
-    """As a text of a scenario has it: numbers as such, lists with semicolons."""
-    if isinstance(value, Decimal | Fraction):
-        return float(value)
-    return ";".join(map(str, value)) if isinstance(value, tuple) else value

@@ -119,9 +119,8 @@ def ask_how_sure(store: Store, actor: Actor, run_id: int, scenario: str, *, now:
         found = variations(_named(report, scenario))
         varied = tuple(_varied(one, variation) for variation in found for one in frozen)
         test = AskedSimulation(varied, _replications(report), language())
-        number = put_in_the_queue(work, test, after_run=run_id)
-        work.tell("assumptions_varied", subject=str(number), run=number, after=run_id, scenario=scenario)
-        return number
+        told = {"after": run_id, "scenario": scenario}
+        return put_in_the_queue(work, test, "assumptions_varied", told, after_run=run_id)
 
 
 def how_sure(store: Store, actor: Actor, run_id: int, report: Report) -> list[HowSure]:

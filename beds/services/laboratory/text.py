@@ -52,9 +52,9 @@ def root_of(name: str) -> str:
     return _root(shipped_scenarios() / f"{name}{SCENARIO_SUFFIX}")
 
 
-def copy_of_shipped(name: str, as_name: str) -> str:
-    """A text that is the shipped scenario under another name. Its question, which nobody inherits, goes with it."""
-    question = shipped(name).scenario.question
+def copy_of_shipped(name: str, as_name: str, question: str | None = None) -> str:
+    """A text that is the shipped scenario under another name. ``question``: what it asks; None: as the shipped one."""
+    question = shipped(name).scenario.question if question is None else question
     text = f"name: {quoted(as_name)}\nextends: {quoted(name)}\n"
     return edited(text, {("question",): question} if question else {})
 

@@ -12,7 +12,7 @@ from beds.data.store.tables.runs import RunRow
 from beds.domain.errors import BadInput, Finding
 from beds.domain.snapshot import Snapshot
 from beds.services.running import refuse_equal_names
-from beds.services.simulate import Asked
+from beds.services.simulate import Asked, asked_of
 from beds.simulation.scenario import Scenario
 
 
@@ -25,15 +25,20 @@ class AskedSimulation:
     """Over what the scenarios say themselves."""
     language: str
     """Of whoever asked: its files are written in it."""
+    kept: tuple[int, ...] = ()
+    """The numbers of the kept scenarios, each in its place: who may see them may see what comes of it."""
 
     def to_options(self) -> dict[str, Any]:
         scenarios = [{"name": one.name, "files": dict(one.files)} for one in self.scenarios]
-        return {"scenarios": scenarios, "replications": self.replications, "language": self.language}
+        return {
+            "scenarios": scenarios, "replications": self.replications, "language": self.language,
+            "kept": list(self.kept),
+        }  # fmt: skip
 
     @classmethod
     def from_options(cls, options: Mapping[str, Any]) -> "AskedSimulation":
         scenarios = tuple(Frozen(one["name"], one["files"]) for one in options["scenarios"])
-        return cls(scenarios, options["replications"], options["language"])
+        return cls(scenarios, options["replications"], options["language"], tuple(options.get("kept", ())))
 
     def understood(self, facts: FactsOn) -> Asked:
         """What the laboratory is to run. Raises :class:`BadInput` with the faults of all scenarios."""
@@ -52,7 +57,7 @@ class AskedSimulation:
         if faults:
             raise BadInput(tuple(faults))
         refuse_equal_names(scenarios)
-        return Asked(tuple(scenarios), tuple(warnings), suppress=any(one.present for one in scenarios))
+        return asked_of(scenarios, tuple(warnings))
 
 
 def asked_in(books: Books, row: RunRow) -> Asked:

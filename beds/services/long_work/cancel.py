@@ -8,6 +8,7 @@ from beds.domain.messages import _
 from beds.domain.steps import NotNow
 from beds.services.long_work.ending import over
 from beds.services.long_work.kinds import ALLOCATION, SIMULATION
+from beds.services.long_work.seen import run_seen
 from beds.services.long_work.state import OVER, RunState
 from beds.services.permit import permit
 from beds.services.unit_of_work import changing
@@ -24,8 +25,8 @@ def may_cancel(actor: Actor, state: RunState) -> bool:
 def cancel(store: Store, actor: Actor, run_id: int, *, now: datetime | None = None) -> None:
     """Has a run cancelled. Raises :class:`~beds.domain.steps.NotNow` where it is over."""
     with changing(store, actor, "see_figures", now=now) as work:
+        permit(actor, ASKED_BY[run_seen(work.books, actor, run_id).kind])
         row = work.books.queue.locked(run_id)
-        permit(actor, ASKED_BY[row.kind])
         if row.status in OVER:
             raise NotNow(_("Run %(run)d is over already.", run=run_id))
         row.cancel_asked = True

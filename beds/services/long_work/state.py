@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from beds.data.store.store import Books, Store
 from beds.data.store.tables.runs import RunRow
 from beds.domain.access import Actor
 from beds.domain.messages import _
-from beds.services.long_work.kinds import SIMULATION, kinds_for, permit_kind
+from beds.services.long_work.kinds import SIMULATION
+from beds.services.long_work.seen import not_shared, run_seen, runs_seen
 from beds.services.unit_of_work import reading
 
 OVER = frozenset({"done", "failed", "cancelled"})
@@ -39,25 +41,34 @@ class RunState:
     """What was asked for: the names of the scenarios, or the day of the week."""
     tests: int | None = None
     """The simulation whose answer this one tests."""
+    not_shared: tuple[str, ...] = ()
+    """The scenarios that must be shared before others see it."""
+    silence: float | None = None
+    """Seconds since its worker gave a sign of life; None unless one is at work."""
+    free_in: float = 0.0
+    """Seconds until another worker may take it, if the one that holds it stays silent."""
 
     @property
     def over(self) -> bool:
         return self.status in OVER
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether half of its lease is over: signs of life come more often than that."""
+        return self.silence is not None and self.silence > self.free_in
 
 
 def state_of(store: Store, actor: Actor, run_id: int) -> RunState:
     """How a run stands. Raises :class:`~beds.data.store.facts.NotFound` and
     :class:`~beds.domain.errors.NotPermitted`."""
     with reading(store, actor, "see_figures") as books:
-        row = books.queue.get(run_id)
-        permit_kind(actor, row.kind)
-        return _state(books, row)
+        return _state(books, run_seen(books, actor, run_id))
 
 
 def runs_of(store: Store, actor: Actor, *, last: int = 50) -> list[RunState]:
-    """The newest runs of the kinds that she may see, newest first."""
+    """The newest runs that she may see, newest first."""
     with reading(store, actor, "see_figures") as books:
-        return [_state(books, row) for row in books.queue.latest(kinds_for(actor), last)]
+        return [_state(books, row) for row in islice(runs_seen(books, actor), last)]
 
 
 def _state(books: Books, row: RunRow) -> RunState:
@@ -68,11 +79,20 @@ def _state(books: Books, row: RunRow) -> RunState:
         about = ", ".join(one["name"] for one in row.options["scenarios"])
     else:
         about = row.run_on.isoformat() if row.run_on else ""
+    silence, free_in = _signs(books, row)
     return RunState(
         row.run_id, row.kind, row.status, row.stage, row.steps_done, row.steps_total, _seconds_left(row), row.asked_by,
         row.asked_at, row.ended_at, row.error, row.cancel_asked and row.status not in OVER, about,
-        tests,
+        tests, not_shared(books, row) if row.kind == SIMULATION and tests is None else (), silence, free_in,
     )  # fmt: skip
+
+
+def _signs(books: Books, row: RunRow) -> tuple[float | None, float]:
+    """Seconds since the last sign of life of the worker, and until the run is free."""
+    if row.status != "running" or row.heartbeat_at is None or row.lease_until is None:
+        return None, 0.0
+    now = books.queue.now()
+    return (now - row.heartbeat_at).total_seconds(), max(0.0, (row.lease_until - now).total_seconds())
 
 
 def _seconds_left(row: RunRow) -> float | None:

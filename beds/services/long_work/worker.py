@@ -26,13 +26,13 @@ from beds.services.who import who
 from beds.simulation.runner import Interrupted
 from beds.simulation.workforce import NoCluster, WorkerLost, Workforce
 
-LEASE = timedelta(seconds=60)
-"""How long a run stays with a worker that says nothing."""
+LEASE = timedelta(seconds=20)
+"""How long a run stays with a worker that says nothing: longer than a writer waits for her turn on a file."""
 POLL = 0.5
 """Seconds between two looks at the queue."""
 SIGN = 10.0
 """Seconds between two signs of life of a worker that has nothing to do."""
-ALIVE = timedelta(seconds=45)
+ALIVE = timedelta(seconds=30)
 """A worker that has given no sign for so long does not live."""
 ATTEMPTS = 3
 """How many workers a run may take with it before it is given up."""

@@ -12,6 +12,7 @@ class BeginForm(Form):
 
     begin = StringField(N_("Where to begin"), [Required(N_("Choose where to begin"))])
     name = StringField(N_("What it is called"), [Required(N_("Enter a name"))])
+    question = TextAreaField(N_("What it asks (not required)"))
 
 
 class UploadForm(Form):

@@ -1,5 +1,6 @@
 """Long work: what was asked for, how far it is, how long it takes still, and its files once it is done."""
 
+from math import ceil
 from mimetypes import guess_type
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
@@ -8,7 +9,7 @@ from werkzeug.wrappers import Response as Answer
 from beds.domain.messages import N_, _, ngettext
 from beds.domain.steps import NotNow
 from beds.services.long_work.cancel import cancel, may_cancel
-from beds.services.long_work.kinds import ALLOCATION
+from beds.services.long_work.kinds import ALLOCATION, SIMULATION
 from beds.services.long_work.result import run_file, run_file_names
 from beds.services.long_work.state import RunState, runs_of, state_of
 from beds.web.access import needs
@@ -19,10 +20,10 @@ from beds.web.watching import seen
 page = Blueprint("runs", __name__)
 KINDS = {"allocation": N_("Allocation"), "simulation": N_("Simulation")}
 STATUSES = {
-    "queued": N_("waits"), "running": N_("at work"), "done": N_("done"), "failed": N_("failed"),
-    "cancelled": N_("cancelled"),
+    "queued": N_("waits"), "running": N_("at work"), "silent": N_("no sign of life"), "done": N_("done"),
+    "failed": N_("failed"), "cancelled": N_("cancelled"),
 }  # fmt: skip
-TAGS = {"queued": "grey", "running": "", "done": "green", "failed": "red", "cancelled": "grey"}
+TAGS = {"queued": "grey", "running": "", "silent": "yellow", "done": "green", "failed": "red", "cancelled": "grey"}
 """The colour of the box in which a status stands; the word alone carries the meaning."""
 LAST = 200
 """How many runs are listed."""
@@ -45,8 +46,8 @@ def one(run: int) -> str | Answer:
         return _led_to(url_for("allocation.changes", run=run))
     files = run_file_names(store(), actor(), run) if state.status == "done" else []
     return render_template(
-        "pages/run.html", run=state, files=files, time_left=time_left(state), may_cancel=may_cancel(actor(), state),
-        **_words(),
+        "pages/run.html", run=state, files=files, time_left=time_left(state), signs=signs_of_life(state),
+        may_cancel=may_cancel(actor(), state), **_words(),
     )  # fmt: skip
 
 
@@ -71,7 +72,7 @@ def stop(run: int) -> Answer:
 
 def time_left(state: RunState) -> str:
     """How long a run takes still, in words; blank while it cannot be told."""
-    if state.seconds_left is None:
+    if state.seconds_left is None or state.is_silent:
         return ""
     minutes = round(state.seconds_left / 60)
     if minutes < 1:
@@ -79,6 +80,39 @@ def time_left(state: RunState) -> str:
     if minutes < 60:
         return ngettext("About %(count)d minute is left.", "About %(count)d minutes are left.", minutes)
     return ngettext("About %(count)d hour is left.", "About %(count)d hours are left.", round(minutes / 60))
+
+
+def signs_of_life(state: RunState) -> str:
+    """When its worker was last heard from, and what becomes of the run if it stays silent; blank where none works."""
+    if state.silence is None:
+        return ""
+    silence = int(state.silence)
+    if not state.is_silent:
+        return ngettext(
+            "Its worker gave a sign of life %(count)d second ago.",
+            "Its worker gave a sign of life %(count)d seconds ago.",
+            silence,
+        )
+    said = ngettext(
+        "Its worker has given no sign of life for %(count)d second.",
+        "Its worker has given no sign of life for %(count)d seconds.",
+        silence,
+    )
+    if state.free_in:
+        then = ngettext(
+            "If it stays silent, another worker may take the run over in %(count)d second.",
+            "If it stays silent, another worker may take the run over in %(count)d seconds.",
+            ceil(state.free_in),
+        )
+    else:
+        then = _("The next worker that is free takes the run over.")
+    kept = _("Replications that are finished are not done again.") if state.kind == SIMULATION else ""
+    return f"{said} {then} {kept}".strip()
+
+
+def standing(state: RunState) -> str:
+    """How it stands, as :data:`STATUSES` calls it."""
+    return "silent" if state.is_silent else state.status
 
 
 def _led_to(address: str) -> Answer:
@@ -89,4 +123,4 @@ def _led_to(address: str) -> Answer:
 
 
 def _words() -> dict[str, object]:
-    return {"kinds": KINDS, "statuses": STATUSES, "tags": TAGS}
+    return {"kinds": KINDS, "statuses": STATUSES, "tags": TAGS, "standing": standing}

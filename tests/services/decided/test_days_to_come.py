@@ -61,9 +61,9 @@ def test_nothing_is_done_on_a_day_to_come(store: Store, run: int, what: str) -> 
     with store.read() as books:
         before = books.record.head()
     with pytest.raises(BadInput) as refused:
-        DONE[what](store, days(1), run)
+        DONE[what](store, days(7), run)
     (fault,) = refused.value.faults
-    assert (fault.column, fault.value, fault.accepted) == ("on", "2026-11-24", "2026-11-23 or an earlier day")
+    assert (fault.column, fault.value, fault.accepted) == ("on", "2026-11-30", "2026-11-29 or an earlier day")
     with store.read() as books:
         assert books.record.head() == before
 
@@ -77,12 +77,17 @@ def test_plans_are_free(store: Store, run: int) -> None:
     review(store, COORDINATOR, DOT, MONDAY, review_by=days(60))
 
 
-def test_the_day_after_it_can_be_recorded(store: Store, run: int) -> None:
-    store.today = lambda: MONDAY
+def test_what_is_carried_out_in_the_week_of_the_last_run_may_be_written_down_ahead(store: Store, run: int) -> None:
+    store.today = lambda: days(-3)
     approve(store, COORDINATOR, run, MONDAY)
     offer = offer_of(store, EVE)
     with pytest.raises(BadInput):
-        accept(store, COORDINATOR, offer.offer_id, days(1))
-    store.today = lambda: days(1)
+        accept(store, COORDINATOR, offer.offer_id, days(7))
     accept(store, COORDINATOR, offer.offer_id, days(1))
-    begin(store, COORDINATOR, offer.offer_id, days(1))
+    begin(store, COORDINATOR, offer.offer_id, days(6))
+
+
+def test_the_day_after_it_can_be_recorded(store: Store, run: int) -> None:
+    approve(store, COORDINATOR, run, MONDAY)
+    store.today = lambda: days(7)
+    accept(store, COORDINATOR, offer_of(store, EVE).offer_id, days(7))

@@ -11,9 +11,12 @@ from beds.services.laboratory.look import one_scenario
 from tests.data.store.sample import COMMISSIONER
 
 
-def begun(store: Store, shipped: str = "baseline", name: str = "Mine", actor: Actor = COMMISSIONER) -> Kept:
-    """A scenario begun from a shipped one."""
-    return one_scenario(store, actor, keep_shipped(store, actor, shipped, name))
+def begun(
+    store: Store, shipped: str = "baseline", name: str = "Mine", actor: Actor = COMMISSIONER,
+    question: str | None = None,
+) -> Kept:  # fmt: skip
+    """A scenario begun from a shipped one; without a ``question`` kept as it is."""
+    return one_scenario(store, actor, keep_shipped(store, actor, shipped, name, question=question))
 
 
 def moved(store: Store, before: Kept, actor: Actor = COMMISSIONER, **settings: Any) -> Kept:

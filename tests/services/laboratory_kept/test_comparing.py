@@ -1,5 +1,7 @@
 """Scenarios compared: asked for as one run, and its answer tested against the assumptions."""
 
+import re
+
 import pytest
 
 from beds.data.store.facts import NotFound
@@ -76,6 +78,9 @@ def test_the_page_says_everything_without_scripts_and_styles(store: Store) -> No
     assert "<style" not in body
     pictures = body.count("<svg")
     assert pictures == body.count("<figure") == body.count("The numbers of this picture") == len(specs)
+    together = re.findall(r'<div class="together">\s*<h2.*?(?=<div class="together">|<section)', body, re.DOTALL)
+    assert len(together) == 5
+    assert all(part.count("<figure") >= 1 for part in together if "is not known" not in part), "on one sheet of paper"
     for row_measure in ("admitted", "overdue"):
         assert f'href="#measure-{row_measure}"' in body
         assert f'id="measure-{row_measure}"' in body

@@ -110,6 +110,30 @@ def test_a_copy_is_hers_who_copies_and_is_shown_against_what_the_first_began_fro
     assert [str(change) for change in copy.changes] == ["Beds of Flats: 7 → 9"]
 
 
+def test_what_it_changes_is_told_policy_first_and_how_it_is_run_last(store: Store) -> None:
+    levers = {
+        "weeks": "208", "behaviour.refuse_offer": "12", "workers.kw1.capacity": "7", "stock.flats.beds": "9",
+        "policy.rules_off.connection": "yes", "policy.stay_limit_weeks.1": "13",
+    }  # fmt: skip
+    assert [one.key for one in moved(store, begun(store), levers=levers).changes] == [
+        "policy.stay_limit_weeks.1", "policy.rules_off.connection", "stock.flats.beds", "workers.capacity",
+        "workers.kw1", "behaviour.refuse_offer", "weeks",
+    ]  # fmt: skip
+
+
+def test_what_is_moved_does_not_ask_what_the_one_asked_that_it_was_begun_from(store: Store) -> None:
+    named = begun(store, "more-flats", question="And ten flats, if a phase is shorter too?")
+    assert named.scenario.question == "And ten flats, if a phase is shorter too?"
+    assert begun(store, "more-flats", "Not said", question="").scenario.question == ""
+    as_it_is = begun(store, "more-flats")
+    original = as_it_is.scenario.question
+    renamed = moved(store, as_it_is, question=original, name="More flats")
+    assert renamed.scenario.question == original, "no lever was moved"
+    after = moved(store, renamed, question=original, levers={"policy.stay_limit_weeks.1": "13"})
+    assert after.scenario.question == ""
+    assert moved(store, after, question=original, levers={"weeks": "208"}).scenario.question == original, "she said so"
+
+
 def test_what_a_copy_asks_is_hers_to_say(store: Store) -> None:
     one = begun(store, "more-flats")
     assert one.scenario.question

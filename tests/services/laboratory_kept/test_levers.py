@@ -121,6 +121,38 @@ def test_what_an_earlier_change_of_limits_left_is_no_answer_to_this_one() -> Non
     assert policy.limit_weeks(1, date(2026, 12, 7)) == 39
 
 
+def test_key_workers_are_added_as_their_team_is_and_taken_away_from_its_end() -> None:
+    before = begun()
+    more = moved(before, **{"workers.kw1.number": "10", "workers.kw2.capacity": "9"})
+    held = {worker.worker_id: float(worker.capacity) for worker in more.scenario.workers or ()}
+    assert list(held) == [f"kw{number}" for number in range(1, 11)]
+    assert (held["kw2"], held["kw8"], held["kw9"], held["kw10"]) == (9, 6, 6, 6)
+    marks = {one: mark(more.scenario, ("workers", *one))[0] for one in (("kw1", "number"), ("kw2", "capacity"))}
+    assert set(marks.values()) == {"chosen"}
+    assert mark(more.scenario, ("workers", "kw3", "capacity"))[0] == "illustrative", "she is as she was"
+    fewer = moved(more, **{"workers.kw1.number": "2"})
+    assert [worker.worker_id for worker in fewer.scenario.workers or ()] == ["kw1", "kw2"]
+    back = moved(fewer, before.scenario.question, **as_shown(before.scenario))
+    assert back.content == before.content
+
+
+def test_each_team_has_its_own_number_and_a_new_worker_what_her_team_has() -> None:
+    rows = (
+        "  - {worker_id: ann1, provider: Ash, covers: hostel, languages: pl, capacity: 5, away_from: 2026-12-01}\n"
+        "  - {worker_id: bea, provider: Birch, capacity: 8}\n"
+        "  - {worker_id: ann2, provider: Ash, covers: hostel, capacity: 5}\n"
+    )
+    one = kept(f"extends: baseline\nworkers:\n{rows}")
+    shown_of = {cell.of: cell.told for group in lever_groups(one.scenario, None) for _of, row in group.rows
+                for cell in row if cell.name.endswith(".number")}  # fmt: skip
+    assert shown_of == {"Ash: Hostel": "2", "Birch: every scheme": "1"}
+    workers = {worker.worker_id: worker for worker in moved(one, **{"workers.ann1.number": "3"}).scenario.workers or ()}
+    assert list(workers) == ["ann1", "ann2", "ann3", "bea"]
+    new = workers["ann3"]
+    assert (new.provider, new.covers, float(new.capacity), new.away_from) == ("Ash", ("hostel",), 5, None)
+    assert workers["ann1"].away_from == date(2026, 12, 1)
+
+
 def test_closing_beds_from_the_start_leaves_nobody_in_them() -> None:
     one = moved(begun(), **{"stock.hostel.beds": "12"})
     assert one.scenario.start_state.occupied["hostel"] == 12

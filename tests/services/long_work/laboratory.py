@@ -31,20 +31,23 @@ class Lines:
     error = info
 
 
-def keep(store: Store, name: str, text: str, author: Actor = COMMISSIONER) -> int:
-    """Keeps a scenario; its number."""
+def keep(store: Store, name: str, text: str, author: Actor = COMMISSIONER, *, shared: bool = False) -> int:
+    """Keeps a scenario, its author's alone or shared; its number."""
     with changing(store, author, "keep_scenarios") as work:
         row = ScenarioRow(name=name, author=author.user_id, content=text, sha256="", saved_at=NOW)
+        row.share_key = f"key of {name}" if shared else None
         work.books.session.add(row)
         work.books.session.flush()
         work.tell("decided", subject=name)
         return row.scenario_id
 
 
-def keep_two(store: Store, author: Actor = COMMISSIONER) -> list[int]:
+def keep_two(store: Store, author: Actor = COMMISSIONER, *, shared: bool = False) -> list[int]:
     """A longer and a shorter limit, as :func:`tests.services.laboratory.two_files` writes them."""
     limits = {"longer": 12, "shorter": 6}
-    return [keep(store, name, SMALL.format(name=name, limit=limit), author) for name, limit in limits.items()]
+    return [
+        keep(store, name, SMALL.format(name=name, limit=limit), author, shared=shared) for name, limit in limits.items()
+    ]
 
 
 def undisturbed(folder: Path, **options: Any) -> dict[str, bytes]:

@@ -70,7 +70,7 @@ def undisturbed_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, byt
 def test_a_killed_workers_run_is_finished_by_another_as_if_nothing_had_happened(
     store: Store, made: Settings, undisturbed_files: dict[str, bytes]
 ) -> None:
-    run = ask_simulation(store, COMMISSIONER, keep_two(store), replications=REPLICATIONS)
+    run = ask_simulation(store, COMMISSIONER, keep_two(store, shared=True), replications=REPLICATIONS)
     with ExitStack() as stack:
         first = stack.enter_context(working(made))
         half = until(store, run, "running", REPLICATIONS)
@@ -91,7 +91,7 @@ def test_a_killed_workers_run_is_finished_by_another_as_if_nothing_had_happened(
 
 @on_a_file
 def test_a_worker_that_is_stopped_gives_back_what_it_holds_at_once(store: Store, made: Settings) -> None:
-    run = ask_simulation(store, COMMISSIONER, keep_two(store), replications=5000)
+    run = ask_simulation(store, COMMISSIONER, keep_two(store, shared=True), replications=5000)
     with working(made) as worker:
         until(store, run, "running", 1)
         worker.send_signal(signal.SIGTERM)
@@ -108,7 +108,7 @@ def test_a_worker_that_is_stopped_gives_back_what_it_holds_at_once(store: Store,
 
 @on_a_file
 def test_the_processes_of_a_killed_worker_do_not_outlive_it(store: Store, made: Settings) -> None:
-    run = ask_simulation(store, COMMISSIONER, keep_two(store), replications=5000)
+    run = ask_simulation(store, COMMISSIONER, keep_two(store, shared=True), replications=5000)
     with working(made, "--jobs", "2") as worker:
         until(store, run, "running", 1)
         started = children(worker.pid)
@@ -123,7 +123,7 @@ def test_the_processes_of_a_killed_worker_do_not_outlive_it(store: Store, made: 
 @on_a_file
 def test_a_simulation_makes_way_for_an_allocation_and_goes_on_afterwards(store: Store, made: Settings) -> None:
     fill(store, alike("ann"))
-    simulation = ask_simulation(store, COMMISSIONER, keep_two(store), replications=5000)
+    simulation = ask_simulation(store, COMMISSIONER, keep_two(store, shared=True), replications=5000)
     with working(made):
         until(store, simulation, "running", 1)
         before = state_of(store, COORDINATOR, simulation).done

@@ -42,12 +42,12 @@ def hold(store: Store, run: int, worker: str) -> bool:
 
 
 def a_simulation(store: Store) -> int:
-    return ask_simulation(store, COMMISSIONER, keep_two(store))
+    return ask_simulation(store, COMMISSIONER, keep_two(store, shared=True))
 
 
 def test_workers_at_the_same_moment_never_take_the_same_run(store: Store) -> None:
     kept = keep_two(store)
-    asked = {ask_simulation(store, COMMISSIONER, kept) for _time in range(6)}
+    asked = {ask_simulation(store, COMMISSIONER, kept, replications=count) for count in range(1, 7)}
     taken: list[int] = []
 
     def work(name: str) -> None:
@@ -65,7 +65,7 @@ def test_workers_at_the_same_moment_never_take_the_same_run(store: Store) -> Non
 @pytest.mark.parametrize("engine_name", [pytest.param(SERVER, marks=pytest.mark.needs_postgres)])
 def test_nobody_waits_for_a_run_that_somebody_else_is_about_to_take(store: Store) -> None:
     kept = keep_two(store)
-    first, second = (ask_simulation(store, COMMISSIONER, kept) for _time in range(2))
+    first, second = (ask_simulation(store, COMMISSIONER, kept, replications=count) for count in (1, 2))
     with store.write(alone=False) as books:
         row = books.queue.take("one", LEASE)
         assert row is not None
@@ -129,6 +129,24 @@ def test_a_worker_whose_lease_is_lost_in_mid_work_stores_nothing(store: Store, m
     assert slow.log.lines[-1][1]["outcome"] == "lost"
     state = state_of(store, COMMISSIONER, run)
     assert (state.status, state.ended_at) == ("running", None)
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"])
+def test_a_worker_that_says_nothing_is_told_to_be_silent_until_the_next_takes_over(store: Store) -> None:
+    run = a_simulation(store)
+    assert (state_of(store, COMMISSIONER, run).silence, state_of(store, COMMISSIONER, run).is_silent) == (None, False)
+    take(store, "one")
+    assert not state_of(store, COMMISSIONER, run).is_silent
+    with store.write(alone=False) as books:
+        books.queue.hold(run, "one", LEASE, heartbeat_at=books.queue.now() - 2 * LEASE)
+    silent = state_of(store, COMMISSIONER, run)
+    assert silent.is_silent
+    assert silent.silence == pytest.approx(120, abs=30)
+    assert silent.free_in == pytest.approx(60, abs=30)
+    hold_none_left(store, run)
+    assert state_of(store, COMMISSIONER, run).free_in == 0
+    take(store, "two")
+    assert not state_of(store, COMMISSIONER, run).is_silent
 
 
 def test_what_ends_its_worker_three_times_is_given_up(store: Store) -> None:

@@ -1,5 +1,7 @@
 """Simulations that workers do: asked for, frozen, worked out, and the same as if somebody had run them herself."""
 
+from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,10 @@ from beds.data.store.store import Store
 from beds.data.store.tables.scenarios import ScenarioRow
 from beds.domain.access import Actor
 from beds.domain.errors import BadInput, NotPermitted
+from beds.services.laboratory.share import share_scenario, unshare_scenario
+from beds.services.laboratory.sure import ask_how_sure
 from beds.services.long_work.ask import ask_simulation
+from beds.services.long_work.cancel import cancel
 from beds.services.long_work.result import run_file, run_file_names, simulated
 from beds.services.long_work.state import runs_of, state_of
 from beds.services.record_words import sentence
@@ -18,7 +23,8 @@ from beds.services.running import Running
 from beds.services.shipped import shipped_scenarios
 from beds.services.simulate import ask, simulate
 from beds.services.unit_of_work import changing
-from tests.data.store.sample import PLANNER, fill
+from tests.builders import a_person
+from tests.data.store.sample import ADMINISTRATOR, PLANNER, a_service, fill
 from tests.services.laboratory import SMALL, two_files
 from tests.services.long_work.laboratory import ALONE, COMMISSIONER, a_worker, keep, keep_two, stored, undisturbed
 
@@ -69,6 +75,38 @@ def test_its_report_is_made_again_exactly(store: Store, tmp_path: Path) -> None:
     assert again.gathered.phases("shorter") == made.gathered.phases("shorter")
 
 
+def test_who_asks_the_same_again_is_led_to_the_run_that_there_is(store: Store) -> None:
+    kept = keep_two(store, shared=True)
+    run = ask_simulation(store, COMMISSIONER, kept, replications=1)
+    assert ask_simulation(store, COMMISSIONER, kept, replications=1) == run, "while it waits"
+    with store.write(alone=False) as books:
+        books.queue.take("one", timedelta(seconds=-1))
+    assert ask_simulation(store, COMMISSIONER, kept, replications=1) == run, "while it is at work"
+    a_worker(store).work_once()
+    assert ask_simulation(store, COMMISSIONER, kept, replications=1) == run, "once it is done"
+    others = {
+        ask_simulation(store, COMMISSIONER, kept, replications=2),
+        ask_simulation(store, COMMISSIONER, kept[::-1], replications=1),
+        ask_simulation(store, PLANNER, kept, replications=1),
+    }
+    assert len({run, *others}) == 4
+    with store.read() as books:
+        assert books.record.count(kind="simulation_asked") == 4
+
+
+def test_what_was_changed_or_cancelled_since_is_asked_anew(store: Store) -> None:
+    kept = keep_two(store)
+    run = ask_simulation(store, COMMISSIONER, kept, replications=1)
+    cancel(store, COMMISSIONER, run)
+    again = ask_simulation(store, COMMISSIONER, kept, replications=1)
+    with changing(store, COMMISSIONER, "keep_scenarios") as work:
+        row = work.books.scenarios.get(kept[1])
+        assert row is not None
+        work.books.scenarios.change(row, "shorter", SMALL.format(name="shorter", limit=5), work.now)
+        work.tell("decided")
+    assert len({run, again, ask_simulation(store, COMMISSIONER, kept, replications=1)}) == 3
+
+
 def test_what_a_scenario_extends_is_frozen_with_it() -> None:
     frozen = freeze("mine", "extends: baseline\nweeks: 60\n", shipped_scenarios())
     assert frozen.files["baseline.yaml"] == (shipped_scenarios() / "baseline.yaml").read_text("utf-8")
@@ -101,6 +139,19 @@ def test_a_run_from_the_present_keeps_the_facts_and_shows_nobody(store: Store) -
     assert len(snapshot.people) == 2
 
 
+@pytest.mark.parametrize("engine_name", ["sqlite"])
+def test_what_few_people_say_of_themselves_is_no_row_of_a_table(store: Store) -> None:
+    said = ["rare"] * 4 + ["usual"] * 5
+    people = tuple(a_person(f"p{number}", ethnicity=word) for number, word in enumerate(said))
+    fill(store, a_service(people=people, stays=(), keep_apart=(), waivers=(), pins=()))
+    text = "start: 2026-11-23\nweeks: 6\nwarm_up_weeks: 2\nreplications: 1\nfrom_folder: present\n"
+    run = ask_simulation(store, COMMISSIONER, [keep(store, "now", text)])
+    a_worker(store).work_once()
+    tables = b"".join(stored(store, run).values()).decode("utf-8", errors="replace")
+    assert "ethnicity=usual" in tables
+    assert "rare" not in tables
+
+
 def test_faults_are_told_when_it_is_asked_for(store: Store) -> None:
     with pytest.raises(BadInput, match="weeks"):
         ask_simulation(store, COMMISSIONER, [keep(store, "faulty", "weeks: many\n")])
@@ -111,7 +162,7 @@ def test_faults_are_told_when_it_is_asked_for(store: Store) -> None:
 
 
 def test_who_may_ask_and_who_may_see(store: Store) -> None:
-    kept = keep_two(store)
+    kept = keep_two(store, shared=True)
     with pytest.raises(NotPermitted):
         ask_simulation(store, Actor("admin", ("administrator",)), kept)
     run = ask_simulation(store, COMMISSIONER, kept)
@@ -120,3 +171,43 @@ def test_who_may_ask_and_who_may_see(store: Store) -> None:
         simulated(store, PLANNER, run)
     with pytest.raises(NotFound):
         run_file(store, PLANNER, run, "measures.csv")
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"])
+def test_what_comes_of_a_scenario_is_its_authors_alone_until_it_is_shared(store: Store) -> None:
+    kept = keep_two(store)
+    run = ask_simulation(store, COMMISSIONER, kept, replications=2)
+    a_worker(store).work_once()
+    test = ask_how_sure(store, COMMISSIONER, run, "shorter")
+    looks: list[Callable[[Actor], object]] = [
+        lambda actor: state_of(store, actor, run),
+        lambda actor: state_of(store, actor, test),
+        lambda actor: simulated(store, actor, run),
+        lambda actor: run_file_names(store, actor, run),
+        lambda actor: run_file(store, actor, run, "measures.csv"),
+    ]
+    changes: list[Callable[[Actor], object]] = [
+        lambda actor: ask_how_sure(store, actor, run, "shorter"),
+        lambda actor: cancel(store, actor, test),
+    ]
+
+    def refuse(actor: Actor) -> None:
+        assert runs_of(store, actor) == []
+        for look in [*looks, *changes]:
+            with pytest.raises(NotFound):
+                look(actor)
+
+    refuse(PLANNER)
+    share_scenario(store, COMMISSIONER, kept[0])
+    refuse(PLANNER)
+    assert state_of(store, COMMISSIONER, run).not_shared == ("shorter",)
+    share_scenario(store, COMMISSIONER, kept[1])
+    assert state_of(store, COMMISSIONER, run).not_shared == ()
+    for actor in (PLANNER, ADMINISTRATOR):
+        assert [one.run_id for one in runs_of(store, actor)] == [test, run]
+        for look in looks:
+            assert look(actor)
+    unshare_scenario(store, COMMISSIONER, kept[0])
+    refuse(PLANNER)
+    for look in looks:
+        assert look(COMMISSIONER)

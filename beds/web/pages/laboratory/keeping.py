@@ -33,9 +33,9 @@ def begin() -> Response | tuple[str, int]:
     form = BeginForm()
     if form.validate_on_submit():
         try:
-            number = _begun(form.begin.data or "", form.name.data or "")
+            number = _begun(form.begin.data or "", form.name.data or "", form.question.data or "")
         except BadInput as error:
-            form.refuse(told(error), form.name)
+            form.refuse(told(error), form.question if error.faults[0].column == "question" else form.name)
         else:
             return redirect(url_for("lab.change", number=number), code=303)
     return _new(form), 422
@@ -102,10 +102,10 @@ def told(error: BadInput) -> str:
     return " ".join(f"{fault.message[:1].upper()}{fault.message[1:]}." for fault in error.faults)
 
 
-def _begun(begin: str, name: str) -> int:
+def _begun(begin: str, name: str, question: str) -> int:
     if begin == PRESENT:
-        return keep_present(store(), actor(), settings().today(), name)
-    return keep_shipped(store(), actor(), begin, name)
+        return keep_present(store(), actor(), settings().today(), name, question=question)
+    return keep_shipped(store(), actor(), begin, name, question=question)
 
 
 def _copied(number: int) -> Response:
