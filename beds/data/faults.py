@@ -140,7 +140,7 @@ def _doubled_open_stays(folder: Folder, findings: Findings) -> None:
                 _("one open stay for a person; the other one needs its ended_on"),
             )  # fmt: skip
         other = by_bed.get(bed) if isinstance(bed, str) else None
-        if other is not None and other != earlier:
+        if other is not None:
             stays.fault(
                 findings, position, "bed_id",
                 _("a second open stay in this bed; the first is in row %(row)d", row=stays.numbers[other]),
@@ -176,7 +176,7 @@ def _unready_candidates(folder: Folder, findings: Findings) -> None:
         if column not in people.present:
             continue
         for position, seeks, value in people.rows("seeks", column):
-            if value is None and is_candidate(seeks):
+            if value is None and (seeks is UNREAD or is_candidate(seeks)):
                 people.fault(
                     findings, position, column, _("a candidate (seeks is not blank) without %(column)s", column=column),
                     next(c.kind.accepted() for c in people.table.columns if c.name == column),

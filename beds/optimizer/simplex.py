@@ -141,7 +141,7 @@ class Simplex:
         inside = len(self._inside)
         self._highs.changeColsCost(inside, _whole(np.arange(inside)), -gains[self._inside])
         while True:
-            if inside and not self._run(deadline):
+            if len(self._inside) and not self._run(deadline):
                 if near:
                     return None
                 # Prices cannot say which columns would make it possible: all may.
@@ -153,7 +153,7 @@ class Simplex:
                 if not self._run(deadline):
                     return None
             solution = self._highs.getSolution()
-            prices = -np.asarray(solution.row_dual) if inside else np.zeros(len(self._rows) + len(self._held))
+            prices = -np.asarray(solution.row_dual) if len(self._inside) else np.zeros(self._highs.getNumRow())
             prices[np.abs(prices) < EPSILON] = 0.0
             reduced = gains - self._programme.matrix.T @ prices[self._rows]
             for tier, row in self._held.items():

@@ -444,6 +444,25 @@ def a_leaver_counts_where_she_lives() -> Golden:
 
 
 @golden
+def nobody_is_placed_and_both_are_kept_apart() -> Golden:
+    """No key worker covers the scheme for her who lives there; the other's own would, were it not for her."""
+    snapshot = Snapshot(
+        schemes=(Scheme("night", 0),),
+        beds=(Bed("n1", "night"), Bed("n2", "night")),
+        people=(seeker("lives", 0, "A", 326), seeker("comes", (1, 0), "A", 0, worker_id="own")),
+        stays=(stay("lives", "n1", 3),),
+        keep_apart=(KeepApart("lives", "comes", "scheme"),),
+        workers=(Worker("own", Fraction(9)),),
+    )
+    return Golden(
+        snapshot,
+        {},
+        beds={"lives": "", "comes": ""},
+        causes={"lives": "kept_apart", "comes": "kept_apart"},
+    )
+
+
+@golden
 def two_genders_do_not_share_a_room() -> Golden:
     """Woman A takes one bed, woman C the other, man B neither: were the pair rules lifted for him, placed_B were 1."""
     snapshot = Snapshot(

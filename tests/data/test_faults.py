@@ -74,10 +74,6 @@ FAULTS = {
         {"stays": [a_stay(), a_stay(stay_id="t2", person_id="p2", started_on="2026-12-07")]},
         ("stays.csv", 3, "bed_id", "b1"),
     ),
-    "the same open stay twice": (
-        {"stays": [a_stay(), a_stay(stay_id="t2")]},
-        ("stays.csv", 3, "person_id", "p1"),
-    ),
     "a stay that ends before it begins": (
         {"stays": [a_stay(ended_on="2026-08-31")]},
         ("stays.csv", 2, "ended_on", "2026-08-31"),
@@ -185,6 +181,16 @@ ALLOWED = {
 @pytest.mark.parametrize("tables", ALLOWED.values(), ids=ALLOWED)
 def test_it_is_no_fault(tmp_path, tables):
     assert places(faults_of(a_folder(tmp_path, **tables))) == []
+
+
+def test_the_same_open_stay_twice_is_one_too_many_for_her_and_for_the_bed(tmp_path):
+    faults = faults_of(a_folder(tmp_path, stays=[a_stay(), a_stay(stay_id="t2")]))
+    assert places(faults) == [("stays.csv", 3, "person_id", "p1"), ("stays.csv", 3, "bed_id", "b1")]
+
+
+def test_seeks_that_was_not_understood_makes_a_candidate_who_lacks_what_candidates_need(tmp_path):
+    faults = faults_of(a_folder(tmp_path, people=[a_candidate(seeks="0;x", band="", waiting_since="")], stays=[]))
+    assert {fault.column for fault in faults} == {"seeks", "band", "waiting_since"}
 
 
 def test_an_unknown_id_names_the_likely_one(tmp_path):
