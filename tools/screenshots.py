@@ -16,12 +16,18 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from beds.domain.access import ROLES, Actor
 from beds.services.demo import DEMO_DAY, make_demo
+from beds.services.laboratory.change import change_scenario
+from beds.services.laboratory.compare import ask_comparison
+from beds.services.laboratory.keep import keep_shipped
+from beds.services.log import make_logger
+from beds.services.long_work.worker import Worker
 from beds.services.offer.accept import accept
 from beds.services.offer.show import offers
 from beds.services.opening import Store, open_for_web, settings_in
 from beds.services.proposal.approve import approve
 from beds.services.proposal.show import show_proposal
 from beds.services.run_week import run_week
+from beds.simulation.workforce import Workforce
 from beds.web.app import create_app
 from beds.web.server import listen
 from beds.web.settings import WebSettings
@@ -29,6 +35,7 @@ from beds.web.settings import WebSettings
 PICTURES = Path("docs/pictures")
 PASSWORD = "three-small-words"
 COORDINATOR = Actor("coordinator", ("coordinator",))
+COMMISSIONER = Actor("commissioner", ("commissioner",))
 GUIDE = {
     "today": ("coordinator", "/"),
     "waiting": ("coordinator", "/waiting"),
@@ -44,6 +51,11 @@ GUIDE = {
     "try-a-policy": ("planner", "/policy/change"),
     "record": ("planner", "/audit"),
     "reports": ("commissioner", "/reports/2026-07"),
+    "laboratory": ("commissioner", "/lab"),
+    "levers": ("commissioner", "/lab/2/change#levers-1"),
+    "scenario": ("commissioner", "/lab/3"),
+    "comparison": ("commissioner", "/lab/compare/5#found"),
+    "over-time": ("commissioner", "/lab/compare/5#time"),
     "users": ("administrator", "/users"),
     "user": ("administrator", "/users/planner"),
 }
@@ -61,10 +73,10 @@ MORE = {
     "record-restricted": ("coordinator", "/people/P017/record/restricted"),
     "record-seek": ("coordinator", "/people/P017/record/seek"),
     "refer": ("coordinator", "/waiting/record/refer"),
-    "sheet": ("planner", "/allocation/2/sheet"),
-    "compare": ("planner", "/allocation/2/compare"),
-    "without": ("planner", "/allocation/2/without"),
-    "passed-over": ("planner", "/allocation/2/passed-over"),
+    "sheet": ("planner", "/allocation/4/sheet"),
+    "compare": ("planner", "/allocation/4/compare"),
+    "without": ("planner", "/allocation/4/without"),
+    "passed-over": ("planner", "/allocation/4/passed-over"),
     "offers": ("planner", "/allocation/offers"),
     "beds-overdue": ("planner", "/beds?overdue=yes"),
     "bed": ("administrator", "/beds/RIVER-18"),
@@ -91,7 +103,8 @@ def main() -> None:
         def taken(pages: dict[str, tuple[str, str]], ending: str, viewport: ViewportSize, *, whole: bool) -> None:
             for name, (user, path) in pages.items():
                 readers[user].set_viewport_size(viewport)
-                readers[user].goto(address + path)
+                # What a page fetches and draws by itself is on its picture too.
+                readers[user].goto(address + path, wait_until="networkidle")
                 readers[user].screenshot(path=asked.to / f"{name}{ending}.png", full_page=whole)
 
         taken(GUIDE, "", WIDE, whole=False)
@@ -110,6 +123,7 @@ def _demo() -> Iterator[str]:
         make_demo(folder, password=PASSWORD, history=True)
         store, key = open_for_web(settings_in(folder, DEMO_DAY))
         _decide(store)
+        _simulate(store)
         settings = WebSettings(store, key, demo=True, sign_in_limit="1000 per minute")
         server = listen(create_app(settings), "127.0.0.1", 0)
         # The thread ends with the program: nothing else waits for it.
@@ -122,13 +136,35 @@ def _demo() -> Iterator[str]:
 
 def _decide(store: Store) -> None:
     """A week that is under way: two runs, some offers, one of them accepted."""
-    for _time in range(2):
-        run_week(store, COORDINATOR, DEMO_DAY)
-    alone = [row.person_id for row in show_proposal(store, COORDINATOR).beds if not row.waits_for]
+    run_week(store, COORDINATOR, DEMO_DAY)
+    run = run_week(store, COORDINATOR, DEMO_DAY).run_id
+    alone = [
+        row.person_id
+        for row in show_proposal(store, COORDINATOR).beds
+        if row.status == "proposed" and not row.waits_for
+    ]
     some = alone[: len(alone) // 2]
-    approve(store, COORDINATOR, 2, DEMO_DAY, only=some, reply_by=DEMO_DAY + timedelta(days=3))
+    approve(store, COORDINATOR, run, DEMO_DAY, only=some, reply_by=DEMO_DAY + timedelta(days=3))
     for offer in offers(store, COORDINATOR)[:2]:
         accept(store, COORDINATOR, offer.offer_id, DEMO_DAY)
+
+
+def _simulate(store: Store) -> None:
+    """The commissioner's question: what do shorter limits buy, for everybody or new stays alone, and three flats?"""
+    shorter = {f"policy.stay_limit_weeks.{phase}": "13" for phase in (1, 2)}
+    questions: dict[str, tuple[str, dict[str, str]]] = {
+        "As it is": ("What happens if nothing changes?", {}),
+        "13 weeks": ("What if phases 1 and 2 end after 13 weeks, for everybody at once?", shorter),
+        "13 weeks for new stays": (
+            "And if those already there keep their limits?", shorter | {"policy.stay_limit_applies_to": "new_stays"},
+        ),
+        "Three more flats": ("What do three more flats buy instead?", {"stock.flats.beds": "10"}),
+    }  # fmt: skip
+    for name, (question, levers) in questions.items():
+        number = keep_shipped(store, COMMISSIONER, "baseline", name, question=question)
+        change_scenario(store, COMMISSIONER, number, levers, name=name, question=question)
+    ask_comparison(store, COMMISSIONER, ["1", "2", "3", "4"], 10)
+    Worker(store, make_logger(), Workforce(jobs=2)).work_once()
 
 
 @contextmanager

@@ -97,7 +97,7 @@ def _bed(week: Week, person: Person, bed_id: str) -> Iterable[str]:
     else:
         yield _("%(scheme)s (%(phase)s).", scheme=scheme.title, phase=phase)
     tags = week.features_of(bed_id) | {scheme.scheme_id, scheme.area}
-    met = [wish for wish in dict.fromkeys(person.prefers) if wish in tags]
+    met = sorted(wish for wish in set(person.prefers) if wish in tags)
     if met:
         yield _("It has what is preferred: %(wishes)s.", wishes=", ".join(met))
     stay = week.occupant.get(bed_id)
