@@ -67,7 +67,7 @@ def deed(
     """As :func:`~beds.services.unit_of_work.changing`: all of it is stored at the end, or nothing.
 
     ``done_on``: the day on which it was done, agreed or told, where that is no plan. Raises
-    :class:`~beds.domain.errors.BadInput` where that day is still to come, and not of the week that the last run decides.
+    :class:`~beds.domain.errors.BadInput` where that day is still to come and not of the week that the last run decides.
     """
     permit(actor, permission)
     with changing(store, actor, permission, now=now) as work:
