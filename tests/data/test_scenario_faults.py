@@ -6,7 +6,7 @@ import pytest
 
 from beds.data.scenario_file import read_scenario, understand
 from beds.domain.errors import BadInput
-from tests.data.scenario_files import BASE_LINES, START, STOCK, TINY, a_file, faults, understood
+from tests.data.scenario_files import BASE_LINES, START, STOCK, TINY, a_file, faults, scenario, understood
 
 
 @pytest.mark.parametrize(
@@ -120,3 +120,9 @@ def test_a_step_to_a_phase_without_a_scheme_is_a_warning(tmp_path: Path) -> None
     assert [(warning.row, warning.column) for warning in read.warnings] == [
         (2, "behaviour.next_phase.1"), (3, "demand.profile.seeks"),
     ]  # fmt: skip
+
+
+def test_groups_that_are_extended_are_taken_back_with_null(tmp_path: Path) -> None:
+    groups = "demand: {profile: {groups_of: {ethnicity: {x: {share: 1, seeks: {1: 1}}}}}}\n"
+    read = scenario(tmp_path, "demand: {profile: {ethnicity: y, groups_of: {ethnicity: null}}}\n", base=TINY + groups)
+    assert (read.demand.profile.groups_of, read.demand.profile.facts["ethnicity"]) == ({}, {"y": 1.0})

@@ -157,7 +157,7 @@ def _steps_back(check: Check) -> None:
 
 def _groups(check: Check) -> None:
     profile = check.merged.get("demand.profile") or {}
-    groups_of = {fact: groups for fact, groups in (profile.get("groups_of") or {}).items() if groups}
+    groups_of = _groups_of(check.merged)
     once = _("it in one place; null takes back what is extended")
     differing: dict[str, str] = {}
     for fact, groups in groups_of.items():
@@ -171,6 +171,22 @@ def _groups(check: Check) -> None:
                 message = _("%(fact)s differs by %(other)s already", fact=other, other=differing[other])
                 check.fault(dotted, "", message, once)
             differing.setdefault(other, fact)
+
+
+def _groups_of(merged: Merged) -> dict[str, Mapping[str, Mapping[str, Any]]]:
+    """The groups that differ, by the fact that they are made by; a fact taken back with null makes none."""
+    groups_of = merged.get("demand.profile.groups_of") or {}
+    return {fact: groups for fact, groups in groups_of.items() if groups}
+
+
+def _facts_of(merged: Merged) -> dict[str, Mapping[str, Any]]:
+    """What is said of everybody and of each group, by the dotted key that it stands beneath."""
+    of_groups = {
+        f"demand.profile.groups_of.{fact}.{value}": group
+        for fact, groups in _groups_of(merged).items()
+        for value, group in groups.items()
+    }
+    return {"demand.profile": merged.get("demand.profile") or {}, **of_groups}
 
 
 def _sources(check: Check) -> None:
@@ -217,21 +233,14 @@ def _scheme_ids(merged: Merged) -> Iterator[tuple[str, str]]:
         for scheme_id in row.get("covers") or ():
             if scheme_id != EVERY_SCHEME:
                 yield f"workers.{row['worker_id']}.covers", scheme_id
-    profile = merged.get("demand.profile") or {}
-    yield from _avoided("demand.profile.avoid_schemes", profile)
-    for fact, groups in (profile.get("groups_of") or {}).items():
-        for value, group in (groups or {}).items():
-            yield from _avoided(f"demand.profile.groups_of.{fact}.{value}.avoid_schemes", group)
+    for dotted, facts in _facts_of(merged).items():
+        yield from _avoided(f"{dotted}.avoid_schemes", facts)
 
 
 def _seeks_nothing(check: Check) -> None:
     """Nobody is referred who seeks nothing: a share of people without a phase is a slip."""
-    profile = check.merged.get("demand.profile") or {}
-    groups_of = profile.get("groups_of") or {}
-    at = {"demand.profile.seeks": profile.get("seeks"), "demand.profile.groups_of.seeks": groups_of.get("seeks")}
-    for fact, groups in groups_of.items():
-        for value, group in (groups or {}).items():
-            at[f"demand.profile.groups_of.{fact}.{value}.seeks"] = (group or {}).get("seeks")
+    at = {f"{dotted}.seeks": facts.get("seeks") for dotted, facts in _facts_of(check.merged).items()}
+    at["demand.profile.groups_of.seeks"] = _groups_of(check.merged).get("seeks")
     for dotted, shares in at.items():
         if "" in (shares or {}):
             check.fault(dotted, "", _("somebody who is referred seeks a phase"), _("phases, first choice first"))
@@ -284,16 +293,10 @@ def _phases_without_scheme(check: Check, world: World) -> None:
     for phase, step in (check.merged.get("behaviour.next_phase") or {}).items():
         if phase in phases and step is not None and step != MOVE_ON and step not in phases:
             check.warn(f"behaviour.next_phase.{phase}", step, nowhere)
-    profile = check.merged.get("demand.profile") or {}
-    told = {"demand.profile.seeks": profile.get("seeks") or ()}
-    for fact, groups in (profile.get("groups_of") or {}).items():
-        told |= {
-            f"demand.profile.groups_of.{fact}.{name}.seeks": group.get("seeks") or () for name, group in groups.items()
-        }
-    for dotted, spellings in told.items():
-        sought = {phase for spelled in spellings for phase in spelled.split(";") if phase}
+    for dotted, facts in _facts_of(check.merged).items():
+        sought = {phase for spelled in facts.get("seeks") or () for phase in spelled.split(";") if phase}
         for phase in sorted(sought - {str(phase) for phase in phases}):
-            check.warn(dotted, phase, nowhere)
+            check.warn(f"{dotted}.seeks", phase, nowhere)
 
 
 def _with_beds(merged: Merged, world: World) -> set[str]:
