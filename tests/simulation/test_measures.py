@@ -168,6 +168,16 @@ def test_key_worker_changes_are_those_of_people_who_left() -> None:
     assert found["caseload_use", "all"] == 0.75
 
 
+def test_who_left_twice_is_one_person_in_key_worker_changes_a_person() -> None:
+    run = records(
+        [a_spell(0, 0, placed=0, ended=9, ending="left_unplanned", worker_changes=1),
+         a_spell(0, 12, spell=1, origin="returned", placed=13, ended=20, ending="left_unplanned", worker_changes=2),
+         a_spell(1, 0, placed=0, ended=9, ending="left_unplanned")],
+        [a_stay(0, 0, 9), a_stay(0, 13, 20, spell=1), a_stay(1, 0, 9)],
+    )  # fmt: skip
+    assert measure(run)["worker_changes", "all"] == 1.5
+
+
 def test_caseloads_without_limit_have_no_use() -> None:
     assert math.isnan(measure(records(caseload=(6.0, np.nan)))["caseload_use", "all"])
 
