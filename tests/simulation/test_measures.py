@@ -69,6 +69,12 @@ def test_waits_of_those_placed_by_the_phase_sought_first() -> None:
     assert (found["wait_placed_mean", "1"], found["wait_placed_mean", "2"]) == (1, 6)
 
 
+def test_who_waits_at_the_start_has_no_wait_even_if_she_was_referred_in_that_week() -> None:
+    run = records([a_spell(0, 0, origin="waiting_at_start"), a_spell(1, 0, placed=2)], weeks=60)
+    found = measure(run)
+    assert (found["never_placed_52", "all"], found["wait_all_median", "all"]) == (0, 2)
+
+
 def test_waits_of_all_by_kaplan_and_meier() -> None:
     # At 0: 5/6 remain; at 2: 4/6; the leaver is censored at 3; at 4: 4/6 x 2/3; censored at 5; at 8 nobody.
     found = measure(waiters())
