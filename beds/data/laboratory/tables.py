@@ -30,8 +30,9 @@ def verdict_name(verdict: Verdict, unit: Unit = "people") -> str:
         "more": _("more"),
         "fewer": _("fewer") if counted else _("less"),
         "no clear difference": _("no clear difference"),
+        "not known": _("not known"),
     }
-    return names.get(verdict, _("not known"))
+    return names[verdict]
 
 
 def small_groups(estimates: Iterable[Estimate]) -> frozenset[tuple[str, str]]:
@@ -124,7 +125,7 @@ def _compare_row(one: Difference, hidden: frozenset[tuple[str, str]]) -> list[Ce
     shut = is_hidden(one, hidden)
     return [
         one.scenario, one.measure, one.phase, *_numbers(one, hidden),
-        MARK if shut else one.verdict or "no clear difference",
+        MARK if shut else one.verdict,
         described(one.measure).unit, one.replications, one.undefined, None if shut else one.needed,
         None if shut else _number(one.p), None if shut else "yes" if one.clear_together else "no",
     ]  # fmt: skip
