@@ -217,7 +217,7 @@ def test_each_value_of_a_group_fact_has_its_wait_and_its_placement_rate() -> Non
     assert found["group_wait_mean:ethnicity=x", "all"] == 4
     assert found["group_wait_median:ethnicity=x", "all"] == 6
     assert found["group_placed_52:ethnicity=x", "all"] == pytest.approx(2 / 3)
-    assert found["group_placed_52:ethnicity=", "all"] == 1
+    assert found["group_placed_52:ethnicity=not known", "all"] == 1
     assert found["group_referrals:ethnicity=x", "all"] == pytest.approx(3 * 52 / 60)
 
 
@@ -236,7 +236,7 @@ def test_every_measure_is_in_the_catalogue_and_every_one_of_the_catalogue_is_mea
 
 def test_a_group_is_named_in_the_title() -> None:
     assert title_of("group_wait_mean:ethnicity=x") == "Mean wait of those placed, ethnicity: x"
-    assert title_of("group_wait_mean:ethnicity=") == "Mean wait of those placed, ethnicity: not known"
+    assert title_of("group_wait_mean:ethnicity=not known") == "Mean wait of those placed, ethnicity: not known"
     assert group_of("group_wait_mean:ethnicity=a=b") == ("ethnicity", "a=b")
     assert group_of("admitted") == ("", "")
 
