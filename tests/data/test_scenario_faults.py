@@ -126,3 +126,9 @@ def test_groups_that_are_extended_are_taken_back_with_null(tmp_path: Path) -> No
     groups = "demand: {profile: {groups_of: {ethnicity: {x: {share: 1, seeks: {1: 1}}}}}}\n"
     read = scenario(tmp_path, "demand: {profile: {ethnicity: y, groups_of: {ethnicity: null}}}\n", base=TINY + groups)
     assert (read.demand.profile.groups_of, read.demand.profile.facts["ethnicity"]) == ({}, {"y": 1.0})
+
+
+def test_beds_that_change_after_the_last_week_are_a_warning(tmp_path: Path) -> None:
+    changes = "stock_changes: [{week: 59, scheme_id: flats, beds: 1}, {week: 60, scheme_id: flats, beds: 1}]\n"
+    read = understood(tmp_path, "weeks: 60\n" + changes)
+    assert [(warning.row, warning.column) for warning in read.warnings] == [(3, "stock_changes.2.week")]
