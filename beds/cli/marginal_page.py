@@ -52,7 +52,7 @@ def _row(one: Bought) -> list[str]:
 
 def _told(effect: Effect) -> tuple[str, str]:
     difference, unit = effect.difference, described(effect.measure).unit
-    if difference is None or not difference.verdict:
+    if difference is None or not difference.is_known:
         return "", ""
     return change(difference.mean, unit), change_interval(difference.low, difference.high, unit)
 

@@ -113,8 +113,9 @@ def _present(merged: Merged, findings: Findings, facts: FactsOn | None) -> Snaps
 
 def _is_known(merged: Merged, present: Snapshot | None, findings: Findings) -> bool:
     """Whether it is known which schemes there are: else every reference to one would be told as a fault too."""
-    told = any(fault.column == "stock" or fault.column.startswith("stock.") for fault in findings.faults)
-    return present is not None or (bool(merged.get("stock")) and not told and not merged.get("from_folder"))
+    rows = merged.get("stock") or ()
+    is_named = all("scheme_id" in row for row in rows) and all(fault.column != "stock" for fault in findings.faults)
+    return present is not None or (bool(rows) and is_named and not merged.get("from_folder"))
 
 
 def _policy(merged: Merged, present: Snapshot | None, findings: Findings) -> Policy:

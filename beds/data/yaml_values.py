@@ -1,6 +1,6 @@
 """From a YAML tree to values by the shapes of its keys, with a fault for each that is not understood."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NoReturn
 
@@ -27,7 +27,11 @@ class Place:
 
 
 class Refused(Exception):
-    """A value was not understood and its fault is told."""
+    """A value was not understood and its fault is told. ``left`` is what of it was understood; None for nothing."""
+
+    def __init__(self, left: Any = None) -> None:
+        super().__init__()
+        self.left = left
 
 
 @dataclass(frozen=True)
@@ -39,12 +43,17 @@ class ById:
 
 @dataclass(frozen=True)
 class Reader:
-    """Reads values, telling each fault where it stands. ``lines`` gathers the line of every dotted key given."""
+    """Reads values, telling each fault where it stands. ``lines`` gathers the line of every dotted key given.
+
+    ``keeps_rest``: of a value that is refused, what was understood is given out too, so that what else is wrong with it
+    can be told at once. Rows may then lack any of their keys.
+    """
 
     file: str
     column: str
     findings: Findings
     lines: dict[str, int] = field(default_factory=dict)
+    keeps_rest: bool = False
 
     def beneath(self, name: str) -> "Reader":
         return replace(self, column=f"{self.column}.{name}" if self.column else name)
@@ -97,10 +106,9 @@ class Reader:
                 inner.unknown(name, shape.by_name)
                 continue
             inner.lines[inner.column] = name.row
-            try:
-                values[key.name] = inner.value(key, tree)
-            except Refused:
-                continue
+            value, is_refused = attempted(inner.value, key, tree)
+            if not is_refused or (self.keeps_rest and value is not None):
+                values[key.name] = value
         return values
 
     def unknown(self, name: Scalar, known: Iterable[str]) -> None:
@@ -119,16 +127,17 @@ class Reader:
         for name, value in entries:
             inner = self.beneath(name.text)
             inner.lines[inner.column] = name.row
-            try:
-                key = inner.scalar(shape.key, name)
-                if key in values:
-                    inner.refuse(name, _("the same key as another one here"), _("it once"))
-                is_blank = isinstance(value, Scalar) and value.is_null and shape.may_be_blank
-                values[key] = None if is_blank else inner.shaped(shape.value, value)
-            except Refused:
-                refused = True
+            key, is_odd = attempted(inner.scalar, shape.key, name)
+            is_blank = isinstance(value, Scalar) and value.is_null and shape.may_be_blank
+            understood, is_refused = (None, False) if is_blank else attempted(inner.shaped, shape.value, value)
+            if not is_odd and key in values:
+                inner.tell(name, _("the same key as another one here"), _("it once"))
+                is_odd = True
+            if not is_odd:
+                values[key] = understood
+            refused = refused or is_odd or is_refused
         if refused:
-            raise Refused
+            raise Refused(FrozenMap(values))
         return FrozenMap(values)
 
     def listed(self, shape: Listed, tree: Tree) -> tuple[Any, ...]:
@@ -137,18 +146,20 @@ class Reader:
         values: list[Any] = []
         refused = False
         for position, item in enumerate(items, start=1):
-            try:
-                if isinstance(shape.item, Fields):
-                    values.append(self.beneath(str(position)).row(shape.item, item))
-                    continue
-                value = self.scalar(shape.item, item)
-                if value in values:
-                    self.refuse(item, _("named twice in this list"), _("it once"))
-                values.append(value)
-            except Refused:
-                refused = True
+            if isinstance(shape.item, Fields):
+                row, is_refused = attempted(self.beneath(str(position)).row, shape.item, item)
+                # One that is not understood keeps its place, so that the others keep their numbers.
+                values.append(row or {})
+            else:
+                value, is_refused = attempted(self.scalar, shape.item, item)
+                if not is_refused and value in values:
+                    self.tell(item, _("named twice in this list"), _("it once"))
+                    is_refused = True
+                elif not is_refused:
+                    values.append(value)
+            refused = refused or is_refused
         if refused:
-            raise Refused
+            raise Refused(tuple(values))
         if not values and not shape.may_be_empty:
             self.refuse(tree, _("this list is empty"), shape.accepted())
         return tuple(values)
@@ -166,7 +177,7 @@ class Reader:
                 message = _("%(key)s is missing", key=name)
                 self.findings.fault(self.file, tree.row, f"{self.column}.{name}", "", message, accepted)
         if len(self.findings.faults) > told:
-            raise Refused
+            raise Refused(values)
         return values
 
     def rows(self, shape: Rows, tree: Tree) -> tuple[dict[str, Any], ...] | ById:
@@ -174,49 +185,59 @@ class Reader:
             return self.rows_by_id(shape, tree)
         if not isinstance(tree, Items):
             self.refuse(tree, _("not a list"), shape.accepted())
-        rows: dict[str, dict[str, Any]] = {}
+        rows: list[dict[str, Any]] = []
         refused = False
         for position, item in enumerate(tree.items, start=1):
             inner = self.beneath(_named(item, shape.id) or str(position))
-            try:
-                row = inner.row(shape.fields, item)
-                if row[shape.id] in rows:
-                    inner.refuse(item, _("%(id)s stands twice in this list", id=row[shape.id]), _("it once"))
-                rows[row[shape.id]] = row
-            except Refused:
-                refused = True
+            row, is_refused = attempted(inner.row, shape.fields, item)
+            row = row or {}
+            if shape.id in row and row[shape.id] in [other.get(shape.id) for other in rows]:
+                inner.tell(item, _("%(id)s stands twice in this list", id=row[shape.id]), _("it once"))
+                is_refused = True
+            rows.append(row)
+            refused = refused or is_refused
         if refused:
-            raise Refused
-        return tuple(rows.values())
+            raise Refused(tuple(rows))
+        return tuple(rows)
 
     def rows_by_id(self, shape: Rows, entries: Entries) -> ById:
         self.tell_doubled(entries)
         changes: dict[str, dict[str, Any]] = {}
+        refused = False
         for name, value in entries:
             inner = self.beneath(name.text)
             inner.lines[inner.column] = name.row
-            changes[name.text] = inner.fields(shape.fields, inner.entries(shape.fields, value))
+            given, is_refused = attempted(inner.entries, shape.fields, value)
+            if not is_refused:
+                changes[name.text] = inner.fields(shape.fields, given)
+            refused = refused or is_refused
+        if refused:
+            raise Refused(ById(FrozenMap(changes)))
         return ById(FrozenMap(changes))
 
-    def shares(self, shape: Shares, tree: Tree) -> FrozenMap[str, float]:
+    def shares(self, shape: Shares, tree: Tree) -> FrozenMap[str, Any]:
         if isinstance(tree, Scalar):
             return self.lone_share(shape, tree)
         entries = self.entries(shape, tree)
-        shares: dict[str, float] = {}
-        refused = self.tell_doubled(entries)
+        shares: dict[str, float | None] = {}
+        numbers: list[float | None] = []
+        refused = is_doubled = self.tell_doubled(entries)
         for name, value in entries:
             inner = self.beneath(name.text)
-            try:
-                spelled = inner.spelled(shape.value, name)
-                if spelled in shares:
-                    inner.refuse(name, _("the same key as another one here"), _("it once"))
-                shares[spelled] = inner.scalar(SHARE, value)
-            except Refused:
-                refused = True
-        if refused:
-            raise Refused
-        self.refuse_odd_sum(tree, shares.values())
-        return FrozenMap({value: share for value, share in shares.items() if share})
+            spelled, is_odd = attempted(inner.spelled, shape.value, name)
+            share, is_refused = attempted(inner.scalar, SHARE, value)
+            numbers.append(share)
+            if not is_odd and spelled in shares:
+                inner.tell(name, _("the same key as another one here"), _("it once"))
+                is_odd = is_doubled = True
+            if not is_odd:
+                shares[spelled] = share
+            refused = refused or is_odd or is_refused
+        is_whole = is_doubled or self.adds_up(tree, numbers)
+        left = FrozenMap({value: share for value, share in shares.items() if share != 0})
+        if refused or not is_whole:
+            raise Refused(left)
+        return left
 
     def lone_share(self, shape: Shares, tree: Scalar) -> FrozenMap[str, float]:
         """A number is the share of yes; any other word is what everybody has."""
@@ -232,23 +253,33 @@ class Reader:
     def groups(self, shape: Groups, tree: Tree) -> FrozenMap[str, Mapping[str, Any]]:
         entries = self.entries(shape, tree)
         groups: dict[str, Mapping[str, Any]] = {}
-        refused = self.tell_doubled(entries)
+        numbers: list[float | None] = []
+        refused = is_doubled = self.tell_doubled(entries)
         for name, value in entries:
             inner = self.beneath(name.text)
-            try:
-                groups[inner.spelled(shape.value, name)] = FrozenMap(inner.row(shape.fields, value))
-            except Refused:
-                refused = True
-        if refused:
-            raise Refused
-        self.refuse_odd_sum(tree, [group["share"] for group in groups.values()])
+            spelled, is_odd = attempted(inner.spelled, shape.value, name)
+            row, is_refused = attempted(inner.row, shape.fields, value)
+            row = row or {}
+            numbers.append(row.get("share"))
+            if not is_odd and spelled in groups:
+                inner.tell(name, _("the same key as another one here"), _("it once"))
+                is_odd = is_doubled = True
+            if not is_odd:
+                groups[spelled] = FrozenMap(row)
+            refused = refused or is_odd or is_refused
+        is_whole = is_doubled or self.adds_up(tree, numbers)
+        if refused or not is_whole:
+            raise Refused(FrozenMap(groups))
         return FrozenMap(groups)
 
-    def refuse_odd_sum(self, tree: Tree, shares: Iterable[float]) -> None:
-        total = sum(shares)
-        if abs(total - 1) > NEARLY:
-            message = _("these shares sum to %(sum)s", sum=format(total, ".6g"))
-            self.refuse(tree, message, _("shares that sum to 1"))
+    def adds_up(self, tree: Tree, shares: Sequence[float | None]) -> bool:
+        """Whether shares sum to 1, with a fault where they do not; of shares that are not all known nothing is told."""
+        known = [share for share in shares if share is not None]
+        total = sum(known)
+        if len(known) < len(shares) or abs(total - 1) <= NEARLY:
+            return True
+        self.tell(tree, _("these shares sum to %(sum)s", sum=format(total, ".6g")), _("shares that sum to 1"))
+        return False
 
     def spelled(self, kind: Kind, tree: Scalar) -> str:
         """The value as the exchange folder spells it; blank for one that is not known."""
@@ -279,9 +310,20 @@ class Reader:
 
     def refuse(self, tree: Tree, message: str, accepted: str) -> NoReturn:
         """Tells the fault and raises, so that the key is left out."""
+        self.tell(tree, message, accepted)
+        raise Refused
+
+    def tell(self, tree: Tree, message: str, accepted: str) -> None:
         value = tree.text if isinstance(tree, Scalar) else ""
         self.findings.fault(self.file, tree.row, self.column, value, message, accepted)
-        raise Refused
+
+
+def attempted(read: Callable[..., Any], *what: Any) -> tuple[Any, bool]:
+    """What is read, or of what is refused as much as was understood; and whether it was refused."""
+    try:
+        return read(*what), False
+    except Refused as refused:
+        return refused.left, True
 
 
 def _named(tree: Tree, key: str) -> str:

@@ -39,7 +39,7 @@ class Point:
 
     @property
     def verdict(self) -> Verdict:
-        return self.effect.difference.verdict if self.effect.difference else ""
+        return self.effect.difference.verdict if self.effect.difference else "not known"
 
 
 @dataclass(frozen=True)

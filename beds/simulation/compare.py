@@ -18,8 +18,8 @@ from beds.simulation.measures.catalogue import described
 from beds.simulation.measures.measure import Key
 
 LEVEL = 0.95
-Verdict = Literal["more", "fewer", "no clear difference", ""]
-"""Blank where the measure is not defined for both."""
+Verdict = Literal["more", "fewer", "no clear difference", "not known"]
+"""Not known where the measure is not defined for both."""
 MOST_REPLICATIONS = 1_000_000
 MOST_NOT_REACHED = 0.05
 """The share of replications in which a wait may be too long to be seen, before its mean means nothing."""
@@ -61,6 +61,10 @@ class Difference:
     clear_together: bool
     """Whether it is clear by Holm's method among all differences of this scenario."""
 
+    @property
+    def is_known(self) -> bool:
+        return self.verdict != "not known"
+
 
 def estimates(gathered: Gathered) -> Iterator[Estimate]:
     """Every measure of every scenario, in the order of the catalogue."""
@@ -93,7 +97,7 @@ def differences(gathered: Gathered) -> Iterator[Difference]:
 def verdict(low: float, high: float) -> Verdict:
     """What an interval of a difference says in a word."""
     if np.isnan(low) or np.isnan(high):
-        return ""
+        return "not known"
     return "more" if low > 0 else "fewer" if high < 0 else "no clear difference"
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from beds.domain.places import Scheme
+from beds.simulation.group_words import spelled
 from beds.simulation.records import COUNTS, NONE, SPELL, STAY, Records, position
 from beds.simulation.scenario import Scenario
 from beds.simulation.woman import Woman
@@ -127,8 +128,12 @@ class Recorder:
                 woman.spell_row[REFUSALS : REFUSALS + 2] = (woman.refusals, woman.changes)
         by_phase = np.array(self._weekly, dtype=np.int32).reshape(len(self._weekly), len(self._phases), len(COUNTS))
         cost = np.array(self._costs, dtype=np.float64).reshape(len(self._costs), len(self._phases))
-        facts = dict.fromkeys((*self._scenario.demand.profile.groups_of, *GROUP_FACTS))
-        groups = {fact: tuple(str(getattr(woman.person, fact) or "") for woman in self._people) for fact in facts}
+        made_by = self._scenario.demand.profile.groups_of
+        facts = dict.fromkeys((*made_by, *GROUP_FACTS))
+        groups = {
+            fact: tuple([spelled(woman.person, fact, made_by.get(fact, ())) for woman in self._people])
+            for fact in facts
+        }
         return Records(
             scenario=self._scenario.name,
             replication=self.replication,

@@ -119,7 +119,9 @@ ESTIMATES = (
 )
 DIFFERENCES = (
     Difference("=shorter", "admitted", "all", 3.8, 3.1, 4.5, "more", 200, 0, 7, 1e-9, True),
-    Difference("=shorter", "wait_all_median", "all", math.nan, math.nan, math.nan, "", 150, 50, None, math.nan, False),
+    Difference(
+        "=shorter", "wait_all_median", "all", math.nan, math.nan, math.nan, "not known", 150, 50, None, math.nan, False
+    ),
     Difference("=shorter", "group_wait_mean:ethnicity=x", "all", 1.0, 0.5, 1.5, "more", 200, 0, 9, 0.01, False),
 )
 
@@ -142,7 +144,7 @@ def test_measures_and_differences_have_their_columns_first(tmp_path: Path) -> No
     ]
     assert compare[0]["verdict"] == "more"
     assert compare[0]["scenario"] == "'=shorter"
-    assert (compare[1]["mean"], compare[1]["verdict"], compare[1]["undefined"]) == ("", "no clear difference", "50")
+    assert (compare[1]["mean"], compare[1]["verdict"], compare[1]["undefined"]) == ("", "not known", "50")
 
 
 def test_nothing_is_said_of_a_group_of_a_few_real_people(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from beds.data.scenario_file import read_scenario, understand
 from beds.domain.errors import BadInput
-from tests.data.scenario_files import BASE_LINES, START, STOCK, TINY, a_file, faults, understood
+from tests.data.scenario_files import BASE_LINES, START, STOCK, TINY, a_file, faults, scenario, understood
 
 
 @pytest.mark.parametrize(
@@ -98,6 +98,68 @@ def test_a_fault_in_the_stock_is_not_told_again_wherever_a_scheme_is_named(tmp_p
     assert [fault.column for fault in faults(tmp_path, text)] == ["stock.a.phase"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("stock_changes: [{week: 3, scheme_id: nope, beds: 1.5}]\n", [
+            "stock_changes.1.beds", "stock_changes.1.scheme_id"
+        ]),
+        ("demand: {referrals_per_week: [{from_week: 10, rate: 0.7}, {from_week: 2, rate: -1}]}\n", [
+            "demand.referrals_per_week.2.rate", "demand.referrals_per_week.2"
+        ]),
+        ("behaviour: {step_back_per_week: {0: 0.1, 2: -3}}\n", [
+            "behaviour.step_back_per_week.2", "behaviour.step_back_per_week.0"
+        ]),
+        ("behaviour: {leave_per_week: {a: 1.02}}\n", ["behaviour.leave_per_week.a", "behaviour.leave_per_week.a"]),
+        ("stock: [{scheme_id: h, phase: 1, beds: -1}, {scheme_id: h, phase: 1, beds: 1}]\n", [
+            "stock.h.beds", "stock.h"
+        ]),
+        ("workers: [{worker_id: k, capacity: -8, covers: [nope]}, {worker_id: k, capacity: 3}]\n", [
+            "workers.k.capacity", "workers.k", "workers.k.covers"
+        ]),
+        ("stock: {hostel: {beds: -1}, flats: 3}\nstart_state: {occupied: {nope: 1}}\n", [
+            "stock.hostel.beds", "stock.flats", "start_state.occupied.nope"
+        ]),
+        ("start_state: {occupied: {nope: -1, flats: 99}}\n", [
+            "start_state.occupied.nope", "start_state.occupied.nope", "start_state.occupied.flats"
+        ]),
+        ("demand: {profile: {route: {SNAPP: 0.7, self: 0.2}}}\n", [
+            "demand.profile.route.SNAPP", "demand.profile.route"
+        ]),
+        ("demand: {profile: {avoid_schemes: {nope: 0.5}}}\n", [
+            "demand.profile.avoid_schemes", "demand.profile.avoid_schemes"
+        ]),
+        ("demand: {profile: {groups_of: {ethnicity: {x: {share: 0.9, bnd: C, band: {A: 2}}}}}}\n", [
+            "demand.profile.groups_of.ethnicity.x.bnd", "demand.profile.groups_of.ethnicity.x.band.A",
+            "demand.profile.groups_of.ethnicity",
+        ]),
+    ],
+)  # fmt: skip
+def test_a_wrong_value_hides_no_other_fault(tmp_path: Path, text: str, expected: list[str]) -> None:
+    assert [fault.column for fault in faults(tmp_path, text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("stock_changes: [{week: 3, scheme_id: flats, beds: x}, {week: 4, scheme_id: flats, beds: -9}]\n", [
+            "stock_changes.1.beds"
+        ]),
+        ("stock: [{scheme_id: 'a;b', phase: 1, beds: 2}]\nstart_state: {occupied: {ab: 1}}\n", ["stock.a;b.scheme_id"]),
+        ("stock: [{scheme_id: a, phase: 1, beds: x}]\nstart_state: {occupied: {a: 1}}\n", ["stock.a.beds"]),
+        ("stock: {new: {phase: x, beds: 1}}\nstart_state: {occupied: {new: 1}}\n", ["stock.new.phase"]),
+        ("demand: {referrals_per_week: [{from_week: x, rate: 1}, {from_week: 0, rate: 2}]}\n", [
+            "demand.referrals_per_week.1.from_week"
+        ]),
+        ("demand: {profile: {band: {A: x, B: 0.5}}}\n", ["demand.profile.band.A"]),
+        ("behaviour: {step_back_per_week: {0: -1}}\n", ["behaviour.step_back_per_week.0"]),
+        ("weeks: many\nwarm_up_weeks: 300\n", ["weeks"]),
+    ],
+)  # fmt: skip
+def test_what_only_follows_from_a_fault_is_not_told(tmp_path: Path, text: str, expected: list[str]) -> None:
+    assert [fault.column for fault in faults(tmp_path, text)] == expected
+
+
 def test_beds_are_needed(tmp_path: Path) -> None:
     with pytest.raises(BadInput) as bad:
         read_scenario(a_file(tmp_path, START))
@@ -120,3 +182,15 @@ def test_a_step_to_a_phase_without_a_scheme_is_a_warning(tmp_path: Path) -> None
     assert [(warning.row, warning.column) for warning in read.warnings] == [
         (2, "behaviour.next_phase.1"), (3, "demand.profile.seeks"),
     ]  # fmt: skip
+
+
+def test_groups_that_are_extended_are_taken_back_with_null(tmp_path: Path) -> None:
+    groups = "demand: {profile: {groups_of: {ethnicity: {x: {share: 1, seeks: {1: 1}}}}}}\n"
+    read = scenario(tmp_path, "demand: {profile: {ethnicity: y, groups_of: {ethnicity: null}}}\n", base=TINY + groups)
+    assert (read.demand.profile.groups_of, read.demand.profile.facts["ethnicity"]) == ({}, {"y": 1.0})
+
+
+def test_beds_that_change_after_the_last_week_are_a_warning(tmp_path: Path) -> None:
+    changes = "stock_changes: [{week: 59, scheme_id: flats, beds: 1}, {week: 60, scheme_id: flats, beds: 1}]\n"
+    read = understood(tmp_path, "weeks: 60\n" + changes)
+    assert [(warning.row, warning.column) for warning in read.warnings] == [(3, "stock_changes.2.week")]

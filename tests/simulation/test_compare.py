@@ -84,7 +84,7 @@ def test_the_order_in_which_replications_come_in_makes_no_difference() -> None:
 @pytest.mark.parametrize(
     ("low", "high", "said"),
     [(0.1, 2, "more"), (-2, -0.1, "fewer"), (-1, 1, "no clear difference"), (0, 0, "no clear difference"),
-     (0, 1, "no clear difference"), (math.nan, math.nan, "")],
+     (0, 1, "no clear difference"), (math.nan, math.nan, "not known")],
 )  # fmt: skip
 def test_the_verdict_is_the_interval_in_a_word(low: float, high: float, said: str) -> None:
     assert verdict(low, high) == said
@@ -119,7 +119,7 @@ def test_what_is_not_defined_for_one_of_a_pair_is_left_out_and_counted() -> None
 def test_a_measure_that_nobody_has_is_nothing() -> None:
     one = the_difference(gathered({"baseline": of(math.nan, math.nan), "other": of(1, 2)}))
     assert math.isnan(one.mean)
-    assert (one.verdict, one.needed, one.clear_together) == ("", None, False)
+    assert (one.verdict, one.needed, one.clear_together) == ("not known", None, False)
 
 
 @pytest.mark.parametrize(("difference", "deviation"), [(1.0, 1.0), (0.2, 3.0), (-5.0, 1.0)])

@@ -69,6 +69,12 @@ def test_waits_of_those_placed_by_the_phase_sought_first() -> None:
     assert (found["wait_placed_mean", "1"], found["wait_placed_mean", "2"]) == (1, 6)
 
 
+def test_who_waits_at_the_start_has_no_wait_even_if_she_was_referred_in_that_week() -> None:
+    run = records([a_spell(0, 0, origin="waiting_at_start"), a_spell(1, 0, placed=2)], weeks=60)
+    found = measure(run)
+    assert (found["never_placed_52", "all"], found["wait_all_median", "all"]) == (0, 2)
+
+
 def test_waits_of_all_by_kaplan_and_meier() -> None:
     # At 0: 5/6 remain; at 2: 4/6; the leaver is censored at 3; at 4: 4/6 x 2/3; censored at 5; at 8 nobody.
     found = measure(waiters())
@@ -168,6 +174,16 @@ def test_key_worker_changes_are_those_of_people_who_left() -> None:
     assert found["caseload_use", "all"] == 0.75
 
 
+def test_who_left_twice_is_one_person_in_key_worker_changes_a_person() -> None:
+    run = records(
+        [a_spell(0, 0, placed=0, ended=9, ending="left_unplanned", worker_changes=1),
+         a_spell(0, 12, spell=1, origin="returned", placed=13, ended=20, ending="left_unplanned", worker_changes=2),
+         a_spell(1, 0, placed=0, ended=9, ending="left_unplanned")],
+        [a_stay(0, 0, 9), a_stay(0, 13, 20, spell=1), a_stay(1, 0, 9)],
+    )  # fmt: skip
+    assert measure(run)["worker_changes", "all"] == 1.5
+
+
 def test_caseloads_without_limit_have_no_use() -> None:
     assert math.isnan(measure(records(caseload=(6.0, np.nan)))["caseload_use", "all"])
 
@@ -201,7 +217,7 @@ def test_each_value_of_a_group_fact_has_its_wait_and_its_placement_rate() -> Non
     assert found["group_wait_mean:ethnicity=x", "all"] == 4
     assert found["group_wait_median:ethnicity=x", "all"] == 6
     assert found["group_placed_52:ethnicity=x", "all"] == pytest.approx(2 / 3)
-    assert found["group_placed_52:ethnicity=", "all"] == 1
+    assert found["group_placed_52:ethnicity=not known", "all"] == 1
     assert found["group_referrals:ethnicity=x", "all"] == pytest.approx(3 * 52 / 60)
 
 
@@ -220,7 +236,7 @@ def test_every_measure_is_in_the_catalogue_and_every_one_of_the_catalogue_is_mea
 
 def test_a_group_is_named_in_the_title() -> None:
     assert title_of("group_wait_mean:ethnicity=x") == "Mean wait of those placed, ethnicity: x"
-    assert title_of("group_wait_mean:ethnicity=") == "Mean wait of those placed, ethnicity: not known"
+    assert title_of("group_wait_mean:ethnicity=not known") == "Mean wait of those placed, ethnicity: not known"
     assert group_of("group_wait_mean:ethnicity=a=b") == ("ethnicity", "a=b")
     assert group_of("admitted") == ("", "")
 

@@ -18,7 +18,7 @@ Row = tuple[str, str, Estimate | None, Difference | None]
 
 
 def write_sensitivity(folder: Path, measure: str, phase: str, rows: Iterable[Row]) -> None:
-    """Writes the file; blank where the measure is not defined."""
+    """Writes the file; numbers are blank where the measure is not defined."""
     replace_files(folder, {NAME: "".join(_lines(measure, phase, rows)).encode("utf-8-sig")})
 
 
@@ -30,6 +30,6 @@ def _lines(measure: str, phase: str, rows: Iterable[Row]) -> Iterator[str]:
         yield line(
             (
                 key, value, measure, phase, *map(number, of_one), *map(number, of_both),
-                difference.verdict if difference else None, difference.replications if difference else None,
+                difference.verdict if difference else "not known", difference.replications if difference else None,
             )
         )  # fmt: skip

@@ -13,7 +13,7 @@ from beds.data.spreadsheet import Book, Sheet, SheetColumn
 from beds.domain.messages import _
 from beds.domain.small_numbers import MARK, suppressed
 from beds.simulation.compare import Difference, Estimate, Verdict
-from beds.simulation.measures.catalogue import CATALOGUE, described, group_of, title_of
+from beds.simulation.measures.catalogue import CATALOGUE, described, group_name, group_of, title_of
 from beds.simulation.measures.measure import ALL, Unit, sense_name, unit_name
 
 MEASURES, COMPARE, WORKBOOK = "measures.csv", "compare.csv", "measures.xlsx"
@@ -30,8 +30,9 @@ def verdict_name(verdict: Verdict, unit: Unit = "people") -> str:
         "more": _("more"),
         "fewer": _("fewer") if counted else _("less"),
         "no clear difference": _("no clear difference"),
+        "not known": _("not known"),
     }
-    return names.get(verdict, _("not known"))
+    return names[verdict]
 
 
 def small_groups(estimates: Iterable[Estimate]) -> frozenset[tuple[str, str]]:
@@ -124,7 +125,7 @@ def _compare_row(one: Difference, hidden: frozenset[tuple[str, str]]) -> list[Ce
     shut = is_hidden(one, hidden)
     return [
         one.scenario, one.measure, one.phase, *_numbers(one, hidden),
-        MARK if shut else one.verdict or "no clear difference",
+        MARK if shut else one.verdict,
         described(one.measure).unit, one.replications, one.undefined, None if shut else one.needed,
         None if shut else _number(one.p), None if shut else "yes" if one.clear_together else "no",
     ]  # fmt: skip
@@ -213,7 +214,7 @@ def _first_columns(mean: str) -> list[SheetColumn]:
 
 def _first_cells(one: Estimate | Difference, hidden: frozenset[tuple[str, str]]) -> list[CellValue]:
     fact, value = group_of(one.measure)
-    group = f"{fact}: {value or _('not known')}" if fact else None
+    group = f"{fact}: {group_name(value)}" if fact else None
     return [
         guarded_for_workbook(one.scenario), title_of(one.measure), one.phase, group,
         unit_name(described(one.measure).unit), *_numbers(one, hidden),

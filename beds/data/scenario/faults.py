@@ -8,7 +8,7 @@ from typing import Any
 
 from beds.data.findings import Findings
 from beds.data.likely import likely, probably
-from beds.data.scenario.keys import GAMMA, SCENARIO
+from beds.data.scenario.keys import GAMMA, SCENARIO, STOCK_CHANGE
 from beds.data.scenario.merging import Merged
 from beds.data.yaml_keys import Fields, Key, Mapped, Rows, Shape
 from beds.domain.messages import _
@@ -21,8 +21,9 @@ DEFAULT_WEEKS, DEFAULT_WARM_UP = Scenario.weeks, Scenario.warm_up_weeks
 
 @dataclass(frozen=True)
 class World:
-    """The beds at the start and the phase of each scheme; None where a fault hides what is there."""
+    """The schemes, and the beds at the start and the phase of each as far as no fault hides them."""
 
+    schemes: tuple[str, ...]
     beds: Mapping[str, int]
     phases: Mapping[str, int]
 
@@ -74,9 +75,19 @@ def _world(merged: Merged, present: Snapshot | None) -> World:
     if present is not None:
         beds = Counter(bed.scheme_id for bed in present.beds)
         schemes = present.schemes
-        return World({s.scheme_id: beds[s.scheme_id] for s in schemes}, {s.scheme_id: s.phase for s in schemes})
+        return World(
+            tuple(scheme.scheme_id for scheme in schemes),
+            {scheme.scheme_id: beds[scheme.scheme_id] for scheme in schemes},
+            {scheme.scheme_id: scheme.phase for scheme in schemes},
+        )
     rows = merged.get("stock") or ()
-    return World({row["scheme_id"]: row["beds"] for row in rows}, {row["scheme_id"]: row["phase"] for row in rows})
+    often = Counter(row["scheme_id"] for row in rows)
+    once = [row for row in rows if often[row["scheme_id"]] == 1]
+    return World(
+        tuple(often),
+        {row["scheme_id"]: row["beds"] for row in once if "beds" in row},
+        {row["scheme_id"]: row["phase"] for row in once if "phase" in row},
+    )
 
 
 def warm_up_of(merged: Merged) -> int:
@@ -98,6 +109,8 @@ def _length(check: Check) -> None:
         check.fault("start", "", _("a folder is read as it stands on a day, and no start is given"), _("a Monday"))
     elif start is not None and start.weekday() != 0:
         check.fault("start", start, _("not a Monday"), _("the Monday that begins week 0"))
+    if _has_fault(check, "weeks") or _has_fault(check, "warm_up_weeks"):
+        return
     weeks, warm_up = check.merged.get("weeks"), check.merged.get("warm_up_weeks")
     length = DEFAULT_WEEKS if weeks is None else weeks
     not_measured = warm_up_of(check.merged)
@@ -117,6 +130,8 @@ def _beginning(check: Check) -> None:
     if folder and stock:
         message = _("a scenario starts from a folder or from its stock, not from both")
         check.fault("from_folder", folder, message, _("one of the two; “stock: null” takes an extended stock back"))
+    elif not folder and not stock and _has_fault(check, "from_folder"):
+        pass  # what is there is in the folder, and that is told already
     elif not folder and not stock and not check.is_given("stock"):
         check.fault("stock", "", _("there is no bed: neither a stock nor a from_folder is given"), _("one of the two"))
     elif not folder and not stock and not _has_fault(check, "stock"):
@@ -141,11 +156,11 @@ def _rates(check: Check) -> None:
     steps = check.merged.get("demand.referrals_per_week")
     if not isinstance(steps, tuple):
         return
-    for position, (before, step) in enumerate(pairwise(steps), start=2):
-        if step["from_week"] <= before["from_week"]:
+    weeks = [(position, step["from_week"]) for position, step in enumerate(steps, start=1) if "from_week" in step]
+    for (_position, before), (position, week) in pairwise(weeks):
+        if week <= before:
             message = _("not after the week before it in the list")
-            dotted = f"demand.referrals_per_week.{position}"
-            check.fault(dotted, step["from_week"], message, _("weeks in ascending order"))
+            check.fault(f"demand.referrals_per_week.{position}", week, message, _("weeks in ascending order"))
 
 
 def _steps_back(check: Check) -> None:
@@ -157,7 +172,7 @@ def _steps_back(check: Check) -> None:
 
 def _groups(check: Check) -> None:
     profile = check.merged.get("demand.profile") or {}
-    groups_of = {fact: groups for fact, groups in (profile.get("groups_of") or {}).items() if groups}
+    groups_of = _groups_of(check.merged)
     once = _("it in one place; null takes back what is extended")
     differing: dict[str, str] = {}
     for fact, groups in groups_of.items():
@@ -171,6 +186,22 @@ def _groups(check: Check) -> None:
                 message = _("%(fact)s differs by %(other)s already", fact=other, other=differing[other])
                 check.fault(dotted, "", message, once)
             differing.setdefault(other, fact)
+
+
+def _groups_of(merged: Merged) -> dict[str, Mapping[str, Mapping[str, Any]]]:
+    """The groups that differ, by the fact that they are made by; a fact taken back with null makes none."""
+    groups_of = merged.get("demand.profile.groups_of") or {}
+    return {fact: groups for fact, groups in groups_of.items() if groups}
+
+
+def _facts_of(merged: Merged) -> dict[str, Mapping[str, Any]]:
+    """What is said of everybody and of each group, by the dotted key that it stands beneath."""
+    of_groups = {
+        f"demand.profile.groups_of.{fact}.{value}": group
+        for fact, groups in _groups_of(merged).items()
+        for value, group in groups.items()
+    }
+    return {"demand.profile": merged.get("demand.profile") or {}, **of_groups}
 
 
 def _sources(check: Check) -> None:
@@ -201,37 +232,33 @@ def _unknown_part(dotted: str) -> tuple[str, Mapping[str, Key]] | None:
 
 
 def _unknown_schemes(check: Check, world: World) -> None:
-    for dotted, scheme_id in _scheme_ids(check.merged):
-        if scheme_id not in world.beds:
-            message = _("there is no such scheme") + probably(likely(scheme_id, world.beds))
-            check.fault(dotted, scheme_id, message, ", ".join(world.beds))
+    for dotted, scheme_id in _scheme_ids(check):
+        if scheme_id not in world.schemes:
+            message = _("there is no such scheme") + probably(likely(scheme_id, world.schemes))
+            check.fault(dotted, scheme_id, message, ", ".join(world.schemes))
 
 
-def _scheme_ids(merged: Merged) -> Iterator[tuple[str, str]]:
+def _scheme_ids(check: Check) -> Iterator[tuple[str, str]]:
     """Every place where a scheme is named, and its id."""
-    for position, row in enumerate(merged.get("stock_changes") or (), start=1):
-        yield f"stock_changes.{position}.scheme_id", row["scheme_id"]
-    for scheme_id in _occupied_in(merged):
-        yield f"start_state.occupied.{scheme_id}", scheme_id
-    for row in merged.get("workers") or ():
+    for position, row in enumerate(check.merged.get("stock_changes") or (), start=1):
+        if "scheme_id" in row:
+            yield f"stock_changes.{position}.scheme_id", row["scheme_id"]
+    for scheme_id, number in (check.merged.get("start_state.occupied") or {}).items():
+        dotted = f"start_state.occupied.{scheme_id}"
+        if number is not None or _has_fault(check, dotted):
+            yield dotted, scheme_id
+    for position, row in enumerate(check.merged.get("workers") or (), start=1):
         for scheme_id in row.get("covers") or ():
             if scheme_id != EVERY_SCHEME:
-                yield f"workers.{row['worker_id']}.covers", scheme_id
-    profile = merged.get("demand.profile") or {}
-    yield from _avoided("demand.profile.avoid_schemes", profile)
-    for fact, groups in (profile.get("groups_of") or {}).items():
-        for value, group in (groups or {}).items():
-            yield from _avoided(f"demand.profile.groups_of.{fact}.{value}.avoid_schemes", group)
+                yield f"workers.{row.get('worker_id', position)}.covers", scheme_id
+    for dotted, facts in _facts_of(check.merged).items():
+        yield from _avoided(f"{dotted}.avoid_schemes", facts)
 
 
 def _seeks_nothing(check: Check) -> None:
     """Nobody is referred who seeks nothing: a share of people without a phase is a slip."""
-    profile = check.merged.get("demand.profile") or {}
-    groups_of = profile.get("groups_of") or {}
-    at = {"demand.profile.seeks": profile.get("seeks"), "demand.profile.groups_of.seeks": groups_of.get("seeks")}
-    for fact, groups in groups_of.items():
-        for value, group in (groups or {}).items():
-            at[f"demand.profile.groups_of.{fact}.{value}.seeks"] = (group or {}).get("seeks")
+    at = {f"{dotted}.seeks": facts.get("seeks") for dotted, facts in _facts_of(check.merged).items()}
+    at["demand.profile.groups_of.seeks"] = _groups_of(check.merged).get("seeks")
     for dotted, shares in at.items():
         if "" in (shares or {}):
             check.fault(dotted, "", _("somebody who is referred seeks a phase"), _("phases, first choice first"))
@@ -242,17 +269,12 @@ def _avoided(dotted: str, facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]
         yield from ((dotted, scheme_id) for scheme_id in spelled.split(";") if scheme_id)
 
 
-def _occupied_in(merged: Merged) -> dict[str, int]:
-    occupied = merged.get("start_state.occupied") or {}
-    return {scheme_id: number for scheme_id, number in occupied.items() if number is not None}
-
-
 def _occupied(check: Check, world: World) -> None:
     if check.merged.get("from_folder"):
         return
-    for scheme_id, number in _occupied_in(check.merged).items():
-        beds = world.beds.get(scheme_id, number)
-        if number > beds:
+    for scheme_id, number in (check.merged.get("start_state.occupied") or {}).items():
+        beds = world.beds.get(scheme_id)
+        if number is not None and beds is not None and number > beds:
             message = _("more people than its %(beds)d beds", beds=beds)
             check.fault(
                 f"start_state.occupied.{scheme_id}", number, message, _("a whole number up to %(beds)d", beds=beds)
@@ -260,10 +282,13 @@ def _occupied(check: Check, world: World) -> None:
 
 
 def _closures(check: Check, world: World) -> None:
-    left = dict(world.beds)
     last = check.merged.get("weeks")
     weeks = DEFAULT_WEEKS if last is None else last
-    changes = enumerate(check.merged.get("stock_changes") or (), start=1)
+    numbered = list(enumerate(check.merged.get("stock_changes") or (), start=1))
+    changes = [(position, row) for position, row in numbered if _is_whole(row, STOCK_CHANGE)]
+    # What else is opened or closed there is not known, and may be what makes the others right or wrong.
+    in_doubt = {row.get("scheme_id") for _position, row in numbered if not _is_whole(row, STOCK_CHANGE)}
+    left = {scheme_id: beds for scheme_id, beds in world.beds.items() if not in_doubt & {scheme_id, None}}
     for position, change in sorted(changes, key=lambda numbered: (numbered[1]["week"], -numbered[1]["beds"])):
         scheme_id, beds = change["scheme_id"], change["beds"]
         if change["week"] >= weeks:
@@ -278,22 +303,22 @@ def _closures(check: Check, world: World) -> None:
         left[scheme_id] = max(0, left[scheme_id] + beds)
 
 
+def _is_whole(row: Mapping[str, Any], fields: Fields) -> bool:
+    return all(name in row for name in fields.required)
+
+
 def _phases_without_scheme(check: Check, world: World) -> None:
+    if _has_fault(check, "stock") or _has_fault(check, "stock_changes"):
+        return
     phases = {world.phases[scheme_id] for scheme_id in _with_beds(check.merged, world)}
     nowhere = _("no scheme of this phase keeps a bed: whoever seeks it waits in vain")
     for phase, step in (check.merged.get("behaviour.next_phase") or {}).items():
         if phase in phases and step is not None and step != MOVE_ON and step not in phases:
             check.warn(f"behaviour.next_phase.{phase}", step, nowhere)
-    profile = check.merged.get("demand.profile") or {}
-    told = {"demand.profile.seeks": profile.get("seeks") or ()}
-    for fact, groups in (profile.get("groups_of") or {}).items():
-        told |= {
-            f"demand.profile.groups_of.{fact}.{name}.seeks": group.get("seeks") or () for name, group in groups.items()
-        }
-    for dotted, spellings in told.items():
-        sought = {phase for spelled in spellings for phase in spelled.split(";") if phase}
+    for dotted, facts in _facts_of(check.merged).items():
+        sought = {phase for spelled in facts.get("seeks") or () for phase in spelled.split(";") if phase}
         for phase in sorted(sought - {str(phase) for phase in phases}):
-            check.warn(dotted, phase, nowhere)
+            check.warn(f"{dotted}.seeks", phase, nowhere)
 
 
 def _with_beds(merged: Merged, world: World) -> set[str]:

@@ -211,7 +211,10 @@ KEYS = (
         Scenario,
         "from_folder",
         Text(),
-        N_("An exchange folder to start from: its beds, people, stays, workers and policy. Relative to this file."),
+        N_(
+            "An exchange folder to start from: its beds, people, stays, workers and policy. Relative to this file. "
+            "Decisions that forbid somebody a bed bind in every week; those that pin her to one are not read."
+        ),
     ),
     _of(Scenario, "policy", Fields(POLICY_KEYS), N_("Keys of policy.yaml that differ, merged over the policy.")),
     _of(

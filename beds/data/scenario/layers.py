@@ -74,7 +74,7 @@ def _read_text(path: Path, text: str, findings: Findings) -> Layer:
 
 
 def _layer(file: str, folder: Path, entries: Entries, findings: Findings, path: Path | None = None) -> Layer:
-    reader = Reader(file, "", findings)
+    reader = Reader(file, "", findings, keeps_rest=True)
     return Layer(file, folder, reader.fields(SCENARIO, entries), reader.lines, path)
 
 

@@ -74,7 +74,7 @@ def _over(shape: Shape, base: Any, new: Any) -> Any:
             merged[name] = _over(shape.value, merged.get(name), value)
         return merged
     if isinstance(shape, Rows) and isinstance(new, ById):
-        rows = {row[shape.id]: row for row in base or ()}
+        rows = {row.get(shape.id, position): row for position, row in enumerate(base or ())}
         for name, changes in new.rows.items():
             rows[name] = {**rows.get(name, {shape.id: name}), **changes, shape.id: name}
         return tuple(rows.values())
@@ -87,11 +87,15 @@ def _tell_unknown_rows(given: Mapping[str, Any], layer: Layer, merged: Merged, f
         shape = SCENARIO.by_name[name].kind
         if not isinstance(shape, Rows) or not isinstance(value, ById):
             continue
-        known = {row[shape.id] for row in merged.values.get(name) or ()}
+        rows = merged.values.get(name) or ()
+        if not all(shape.id in row for row in rows):
+            continue  # the row that is meant may be one whose id was not understood
+        known = {row[shape.id] for row in rows}
         for id_, changes in value.rows.items():
-            missing = [key for key in shape.fields.required if key != shape.id and key not in changes]
+            column = f"{name}.{id_}"
+            said = {*changes, *(key for key in shape.fields.required if f"{column}.{key}" in layer.lines)}
+            missing = [key for key in shape.fields.required if key != shape.id and key not in said]
             if id_ not in known and missing:
-                column = f"{name}.{id_}"
                 message = _(
                     "there is no %(id)s to change, and for a new one %(keys)s is missing", id=id_, keys=missing[0]
                 )

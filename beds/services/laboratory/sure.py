@@ -167,7 +167,7 @@ def _cell(before: Difference, after: Difference) -> Cell:
     clear = {"more", "fewer"}
     unit = described(after.measure).unit
     return Cell(
-        change(after.mean, unit), verdict_name(after.verdict, unit) if after.verdict else "",
+        change(after.mean, unit), verdict_name(after.verdict, unit) if after.is_known else "",
         turned=before.verdict in clear and after.verdict in clear and before.verdict != after.verdict,
         lost=before.verdict in clear and after.verdict not in clear,
         found=before.verdict not in clear and after.verdict in clear,

@@ -16,7 +16,7 @@ from beds.data.laboratory.plots.ranges import COSTS, OF_GROUPS, OVERSTAYS, TRADE
 from beds.domain.messages import _
 from beds.services.report.report import Report
 from beds.simulation.compare import Estimate
-from beds.simulation.measures.catalogue import described
+from beds.simulation.measures.catalogue import described, group_name
 
 Spec = Mapping[str, Any]
 """One chart; a picture of several panels is several."""
@@ -132,7 +132,7 @@ def _groups(report: Report, fact: str, measure: str) -> Spec:
         key.partition("=")[2] for _scenario, key, _phase in report.found if key.startswith(f"{measure}:{fact}=")
     })  # fmt: skip
     rows = [
-        (value or _("not known"), name, report.estimate(name, f"{measure}:{fact}={value}"))
+        (group_name(value), name, report.estimate(name, f"{measure}:{fact}={value}"))
         for value in values
         for name in report.names
         if (name, f"{fact}={value}") not in report.hidden

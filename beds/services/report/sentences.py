@@ -59,7 +59,7 @@ def findings(report: Report, scenario: str) -> Iterator[str]:
     """What a scenario changes against the first, a sentence a measure."""
     median = report.difference(scenario, "wait_all_median")
     for measure in SAID:
-        if measure == "wait_all_mean" and median and median.verdict:
+        if measure == "wait_all_mean" and median and median.is_known:
             continue
         one = report.difference(scenario, measure)
         before, after = report.estimate(report.names[0], measure), report.estimate(scenario, measure)
@@ -113,7 +113,7 @@ def needed(report: Report, scenario: str) -> Iterator[str]:
 
 def _said(one: Difference, before: Estimate, after: Estimate) -> Iterator[str]:
     unit = described(one.measure).unit
-    if not one.verdict:
+    if not one.is_known:
         if before.undefined or after.undefined:
             yield _(
                 "%(measure)s: not known. It was not reached in %(after)d of %(all)d replications (%(before)d in the "
@@ -144,7 +144,7 @@ def _value(mean: float, measure: str) -> str:
 def _how_many_clear(report: Report, scenario: str) -> Iterator[str]:
     judged = [
         one for one in report.differences
-        if one.scenario == scenario and one.phase == ALL and one.verdict and ":" not in one.measure
+        if one.scenario == scenario and one.phase == ALL and one.is_known and ":" not in one.measure
     ]  # fmt: skip
     clear = [one for one in judged if one.verdict != "no clear difference"]
     yield _(

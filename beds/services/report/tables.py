@@ -78,7 +78,7 @@ def _cell(report: Report, scenario: str, measure: str, phase: str) -> Cell:
         value = _not_known(report, estimate)
     elif estimate.low == estimate.high:
         between = ""
-    if difference is None or not difference.verdict:
+    if difference is None or not difference.is_known:
         return Cell(value, between)
     if difference.verdict != "no clear difference" and change(difference.mean, unit) == change(0.0, unit):
         return Cell(value, between, "", _("hardly any difference"), _SIGNS["no clear difference"], "")

@@ -16,7 +16,7 @@ from beds.simulation.measures import (
     waits,
     workers,
 )
-from beds.simulation.measures.measure import Measure
+from beds.simulation.measures.measure import NOT_KNOWN, Measure
 
 SUBJECTS = (admissions, departures, returns, waits, occupancy, stays, overdue, workers, cost, groups)
 CATALOGUE: Mapping[str, Measure] = MappingProxyType(
@@ -35,9 +35,14 @@ def group_of(measure: str) -> tuple[str, str]:
     return fact, value
 
 
+def group_name(value: str) -> str:
+    """The group for readers."""
+    return _("not known") if value == NOT_KNOWN else value
+
+
 def title_of(measure: str) -> str:
     """The title for readers, with the group where there is one."""
     title, (fact, value) = _(described(measure).title), group_of(measure)
     if not fact:
         return title
-    return _("%(title)s, %(fact)s: %(value)s", title=title, fact=fact, value=value or _("not known"))
+    return _("%(title)s, %(fact)s: %(value)s", title=title, fact=fact, value=group_name(value))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from beds.domain.messages import N_
-from beds.simulation.measures.measure import ALL, Key, Measure
+from beds.simulation.measures.measure import ALL, NOT_KNOWN, Key, Measure
 from beds.simulation.measures.view import View, ratio
 from beds.simulation.measures.waits import (
     mean_of_the_placed,
@@ -44,7 +44,8 @@ def measured(view: View) -> Iterator[tuple[Key, float]]:
     looked_at = view.looked_at_for_a_year(view.spells["referred"])[view.referred]
     in_time = placed_within_a_year(view)[view.referred]
     for fact, of_people in view.records.groups.items():
-        values, codes = np.unique(np.asarray(of_people, dtype=np.str_), return_inverse=True)
+        words = [word or NOT_KNOWN for word in of_people]
+        values, codes = np.unique(np.asarray(words, dtype=np.str_), return_inverse=True)
         for code, value in enumerate(values):
             of_group = codes[people] == code
             group = waits.some(of_group)

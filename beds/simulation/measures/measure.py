@@ -8,6 +8,8 @@ from beds.domain.messages import _
 Key = tuple[str, str]
 """Id of the measure and its phase, ``0`` to ``9`` or ``all``. Of a group: ``wait_placed_mean:ethnicity=x``."""
 
+NOT_KNOWN = "not known"
+"""In place of the group of those of whom it is not known."""
 Unit = Literal["people_a_year", "people", "weeks", "share", "bed_weeks_a_year", "number", "gbp", "gbp_a_year"]
 Sense = Literal["higher", "lower", "neutral"]
 ALL = "all"

@@ -15,6 +15,7 @@ Flags = npt.NDArray[np.bool_]
 
 PLANNED = (ENDINGS.index("moved_on_ready"), ENDINGS.index("moved_on_not_ready"))
 UNPLANNED = ENDINGS.index("left_unplanned")
+_REFERRED = (ORIGINS.index("arrived"), ORIGINS.index("returned"))
 _HOUSED_AT_START = (ORIGINS.index("resident_at_start"), ORIGINS.index("follow_on_at_start"))
 
 
@@ -71,8 +72,11 @@ class View:
 
     @cached_property
     def referred(self) -> Flags:
-        """Which spells began with a referral in the measured weeks, returns among them."""
-        return self.measured(self.spells["referred"]) & ~self.housed_at_start
+        """Which spells began with a referral in the measured weeks, returns among them.
+
+        Who was waiting at the start is none of them, though week 0 may be the one in which she was referred.
+        """
+        return self.measured(self.spells["referred"]) & np.isin(self.spells["origin"], _REFERRED)
 
     @cached_property
     def housed_at_start(self) -> Flags:

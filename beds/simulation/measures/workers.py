@@ -11,8 +11,8 @@ from beds.simulation.measures.view import View, ratio
 MEASURES = (
     Measure(
         "worker_changes", N_("Key-worker changes a person"), "number", "lower",
-        N_("Times that a person's key worker became another one, not counting the first; mean of the people who left "
-           "the service in the measured weeks."),
+        N_("Times that a person's key worker became another one, not counting the first, in the times in the service "
+           "that ended in the measured weeks; mean of the people who left, each counted once, however often she left."),
     ),
     Measure(
         "caseload_use", N_("Caseload use"), "share", "neutral",
@@ -22,7 +22,8 @@ MEASURES = (
 
 
 def measured(view: View) -> Iterator[tuple[Key, float]]:
-    changes = view.spells["worker_changes"][view.departed]
-    yield ("worker_changes", ALL), float(ratio(changes.sum(dtype=np.float64), len(changes)))
+    left = view.spells[view.departed]
+    people = len(np.unique(left["person"]))
+    yield ("worker_changes", ALL), float(ratio(left["worker_changes"].sum(dtype=np.float64), people))
     held, capacity = view.records.caseload[view.first : view.last].sum(axis=0)
     yield ("caseload_use", ALL), float(ratio(held, capacity))

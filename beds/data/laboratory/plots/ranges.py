@@ -10,8 +10,8 @@ from beds.data.laboratory.plots.plot import Plot, drawn, panels, style
 from beds.domain.messages import _
 from beds.domain.small_numbers import MARK
 from beds.simulation.compare import Estimate
-from beds.simulation.measures.catalogue import described
-from beds.simulation.measures.measure import ALL
+from beds.simulation.measures.catalogue import described, group_name
+from beds.simulation.measures.measure import ALL, NOT_KNOWN
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -103,7 +103,7 @@ def groups(
 ) -> Plot:
     """How each value of one group fact fares: its placement rate and its wait. ``hidden``: too few people to show."""
     values = sorted({measure.partition("=")[2] for _s, measure, _p in estimates if f":{fact}=" in measure})
-    values = [value for value in values if value] + [value for value in values if not value]
+    values.sort(key=NOT_KNOWN.__eq__)
     figure, axes = panels(1, len(OF_GROUPS), max(1.6, 0.24 * len(scenarios) * len(values) + 1.0))
     step = 0.7 / max(len(scenarios), 1)
     for ax, measure in zip(axes, OF_GROUPS, strict=True):
@@ -116,7 +116,7 @@ def groups(
                     )
         ax.set_title(axis_name(measure), fontsize=10)
         ax.set_ylim(len(values) - 0.4, -0.6)
-        labels = [value or _("not known") for value in values]
+        labels = [group_name(value) for value in values]
         ax.set_yticks(range(len(values)), labels if ax is axes[0] else [""] * len(values))
         ax.grid(visible=False, axis="y")
         _from_nothing(ax)
@@ -133,7 +133,7 @@ def groups(
             cells = (
                 _shown(estimates.get((scenario, f"{m}:{fact}={value}", ALL))) for m in ("group_referrals", *OF_GROUPS)
             )
-            rows.append((value or _("not known"), name, *(MARK if shut else cell for cell in cells)))
+            rows.append((group_name(value), name, *(MARK if shut else cell for cell in cells)))
     header = (
         _("Group"), _("Scenario"),
         _("Referrals a year"), *(_(described(measure).title) for measure in OF_GROUPS),
