@@ -1,6 +1,6 @@
 """Writes down what happens, week by week, and hands it out as the records of a replication."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -108,16 +108,22 @@ class Recorder:
     # ------------------------------------------------------------------------------------------- service
 
     def beds_change(self, scheme: Scheme, beds: int) -> None:
-        column = self._column[scheme.phase]
-        if not beds:
-            return
-        self._levels[column][BEDS] += beds
-        self._cost[column] += beds * (float(scheme.weekly_cost) if scheme.weekly_cost is not None else float("nan"))
+        if beds:
+            column = self._column[scheme.phase]
+            self._levels[column][BEDS] += beds
+            self._cost[column] += _cost_of(scheme, beds)
 
-    def week_ends(self, held: float, capacity: float) -> None:
-        self._weekly.append([[*levels, *flows] for levels, flows in zip(self._levels, self._flows, strict=True)])
+    def week_ends(self, held: float, capacity: float, shut: Iterable[tuple[Scheme, int]]) -> None:
+        """The week is measured. ``shut``: beds of schemes that are there but not in service."""
+        rows = [[*levels, *flows] for levels, flows in zip(self._levels, self._flows, strict=True)]
+        costs = list(self._cost)
+        for scheme, beds in shut:
+            column = self._column[scheme.phase]
+            rows[column][BEDS] -= beds
+            costs[column] -= _cost_of(scheme, beds)
+        self._weekly.append(rows)
         self._flows = [[0] * (len(COUNTS) - LEVELS) for _ in self._phases]
-        self._costs.append(list(self._cost))
+        self._costs.append(costs)
         self._caseload.append((held, capacity))
 
     def records(self, fresh_ids: Mapping[int, str]) -> Records:
@@ -146,6 +152,11 @@ class Recorder:
             full_engine_weeks=self.full_engine,
             decisions=self.decisions,
         )
+
+
+def _cost_of(scheme: Scheme, beds: int) -> float:
+    """GBP a week; not a number where the scheme's cost is not known."""
+    return beds * (float(scheme.weekly_cost) if scheme.weekly_cost is not None else float("nan"))
 
 
 def _table(rows: list[list[Any]], dtype: np.dtype[np.void], within: str) -> npt.NDArray[np.void]:

@@ -8,6 +8,7 @@ from enum import IntEnum
 from math import inf
 
 from beds.domain.people import BANDS, ROUTES, Person
+from beds.domain.places import Scheme
 from beds.simulation.fates import NEVER, Source
 from beds.simulation.ground import Ground, tier_shifts
 from beds.simulation.luck import Cause, Luck
@@ -380,6 +381,11 @@ class World:
         woman.open_bits, woman.open_for = bits, (woman.stay, woman.seeks)
         woman.open_until = verdicts.holds_until(woman.person.birth_date, standing, today)
         return standing
+
+    def shut(self) -> list[tuple[Scheme, int]]:
+        """The empty beds that are not in service this week, yet or any more; one that is lived in is in service."""
+        in_service = self.verdicts.in_service(self.week)
+        return [(kind.scheme, len(self.free[k])) for k, kind in enumerate(self.kinds) if not in_service >> k & 1]
 
     def steps_up(self, woman: Woman) -> int:
         """How many bands more urgent her route counts."""

@@ -12,7 +12,7 @@ from beds.simulation.full_engine import snapshot_of
 from beds.simulation.ground import Ground
 from beds.simulation.records import ENDINGS, NONE, Records
 from beds.simulation.replication import simulate
-from beds.simulation.scenario import MOVE_ON, Behaviour, Gamma, Scenario
+from beds.simulation.scenario import MOVE_ON, Behaviour, Gamma, Scenario, StockChange
 from beds.simulation.week import Weeks
 from beds.simulation.woman import RESIDENT
 from beds.simulation.world import World
@@ -193,6 +193,24 @@ def test_a_bed_is_taken_only_while_it_is_in_service() -> None:
     later = from_folder(a_bed("b", open_from=days(30)), ann)
     assert only_spell(simulate(later, 0))["placed"] == 4
     assert only_spell(simulate(from_folder(a_bed("b", open_to=days(5)), ann), 0))["placed"] == NONE
+
+
+def test_a_bed_counts_and_costs_while_it_is_in_service_or_lived_in() -> None:
+    hostel = facts.a_scheme("hostel", weekly_cost=100)
+    to_come, gone = a_bed("b1", "hostel", open_from=days(30)), a_bed("b2", "hostel", open_to=days(21))
+    run = simulate(from_folder(hostel, to_come, gone, weeks=6), 0)
+    assert list(count(run, "beds")) == [1, 1, 1, 0, 1, 1]
+    assert list(run.cost[:, -1]) == [100, 100, 100, 0, 100, 100]
+    lived_in = [somebody("ann"), a_stay("ann", "b2", leaving_on=days(30))]
+    assert list(count(simulate(from_folder(hostel, gone, *lived_in, weeks=6), 0), "beds")) == [1, 1, 1, 1, 0, 0]
+
+
+def test_what_closes_is_a_bed_in_service_before_one_that_is_not() -> None:
+    rows = [a_bed("b1", "hostel", open_to=days(7)), a_bed("b2", "hostel"), a_bed("b3", "hostel", open_from=days(30))]
+    fewer = replace(from_folder(*rows, weeks=6), stock_changes=(StockChange(2, "hostel", -1),))
+    assert list(count(simulate(fewer, 0), "beds")) == [2, 1, 0, 0, 1, 1]
+    none = replace(fewer, stock_changes=(StockChange(2, "hostel", -9),))
+    assert list(count(simulate(none, 0), "beds")) == [2, 1, 0, 0, 0, 0]
 
 
 def test_a_worker_who_is_away_takes_nobody_new_until_she_is_back() -> None:
