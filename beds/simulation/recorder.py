@@ -53,14 +53,14 @@ class Recorder:
     def somebody(self, woman: Woman) -> None:
         self._people.append(woman)
 
-    def spell_begins(self, woman: Woman, origin: int, week: int, route: int, first_phase: int) -> None:
+    def spell_begins(self, woman: Woman, origin: int, day: int, route: int, first_phase: int) -> None:
         woman.spell_row = [
-            woman.row, woman.spell, origin, week, woman.band, route, first_phase, NONE, NONE, 0, 0, 0,
+            woman.row, woman.spell, origin, day // 7, woman.band, route, first_phase, NONE, NONE, 0, 0, 0, day,
         ]  # fmt: skip
         self._spells.append(woman.spell_row)
 
-    def referred(self, woman: Woman, origin: int, week: int, route: int, column: int) -> None:
-        self.spell_begins(woman, origin, week, route, self._phases[column])
+    def referred(self, woman: Woman, origin: int, day: int, route: int, column: int) -> None:
+        self.spell_begins(woman, origin, day, route, self._phases[column])
         self._levels[column][WAITING] += 1
         if origin < 2:
             self._flows[column][ARRIVED - LEVELS] += 1
@@ -76,10 +76,11 @@ class Recorder:
         self._flows[column][PLACED - LEVELS] += 1
         woman.spell_row[PLACED_IN] = week
 
-    def settled(self, woman: Woman, scheme: Scheme, column: int, week: int, stepped_back: bool) -> None:
+    def settled(self, woman: Woman, scheme: Scheme, column: int, day: int, stepped_back: bool) -> None:
         self._levels[column][OCCUPIED] += 1
         woman.stay_row = [
-            woman.row, woman.spell, self._scheme[scheme.scheme_id], scheme.phase, week, NONE, 0, NONE, stepped_back,
+            woman.row, woman.spell, self._scheme[scheme.scheme_id], scheme.phase, day // 7, NONE, 0, NONE,
+            stepped_back, day,
         ]  # fmt: skip
         self._stays.append(woman.stay_row)
 

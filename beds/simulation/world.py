@@ -136,7 +136,7 @@ class World:
         self.waiting[woman.row] = woman
         is_told = person.route in ROUTES and self.ground.tells_routes
         route = ROUTES.index(person.route) if is_told else -1
-        self.recorder.referred(woman, ORIGINS.index(origin), since_day // 7, route, self.first_column(woman))
+        self.recorder.referred(woman, ORIGINS.index(origin), since_day, route, self.first_column(woman))
         patience = woman.source.patience(woman.spell, woman.number)
         if patience < NEVER:
             week = max(self.week, 0) + patience - 1
@@ -199,7 +199,7 @@ class World:
         woman.seeks, woman.ready, woman.home_since = (), NONE, NONE
         woman.band = own_band(woman)
         self.residents[woman.row] = woman
-        self.recorder.settled(woman, scheme, self.column[phase], started_day // 7, stepped_back)
+        self.recorder.settled(woman, scheme, self.column[phase], started_day, stepped_back)
         begun = self.scenario.start + timedelta(days=started_day)
         limit = self.policy.limit_weeks(phase, begun)
         self.limit_at(woman, None if limit is None else started_day + 7 * limit)

@@ -1,11 +1,13 @@
 """A run that starts from a folder begins with its beds, people, stays and workers, and keeps what is decided there."""
 
+import csv
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
+from beds.data.laboratory.people import people_header, people_lines
 from beds.domain.frozen import FrozenMap
 from beds.domain.workers import Worker
 from beds.simulation.full_engine import snapshot_of
@@ -67,6 +69,19 @@ def test_people_waiting_are_placed_and_people_living_there_stay() -> None:
     assert list(count(run, "occupied")) == [2] * 12
     assert count(run, "placed")[0] == 1
     assert not {"ann", "bea"} & set(run.people_ids)
+
+
+def test_the_days_of_a_folder_stay_what_they_are() -> None:
+    stays = [a_stay("ann", "hostel1", started_on=days(-169)), a_stay("bea", "hostel2", started_on=days(16))]
+    rows = [*beds(2), somebody("ann"), somebody("bea"), *stays, a_person("cat", waiting_since=days(-10))]
+    scenario = from_folder(*rows, weeks=4)
+    told = list(csv.DictReader([people_header(()), *people_lines(scenario, simulate(scenario, 0), ()).splitlines()]))
+    placed_on = {days(-169).isoformat(), days(16).isoformat(), ""}
+    assert {row["placed_on"] for row in told} == placed_on
+    assert {row["referred_on"] for row in told} == {*placed_on, days(-10).isoformat()} - {""}
+    hidden = people_lines(scenario, simulate(scenario, 0), (), suppress=True)
+    assert days(14).isoformat() in hidden
+    assert not any(days(day).isoformat() in hidden for day in (-169, -10, 16))
 
 
 def test_a_waiver_binds_from_its_first_day_to_its_last() -> None:
