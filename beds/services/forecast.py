@@ -14,6 +14,7 @@ from beds.domain.errors import Finding
 from beds.domain.messages import _
 from beds.domain.people import Person
 from beds.domain.week import Week
+from beds.domain.workers import Worker
 from beds.rules.refusals import BIT, judge, rules_in
 from beds.services.forecast_words import sentence
 from beds.services.progress import Report, nobody
@@ -45,6 +46,8 @@ class PersonForecast:
     """Beds of the phases she seeks, lived in or not, that no rule refuses her."""
     may_be_held: bool
     """Whether some key worker, busy or not, could take her in one of these beds."""
+    workers_there: bool
+    """Whether there is any key worker who is not out."""
     in_the_way: tuple[tuple[str, int], ...]
     """Where no bed is open to her: each rule that refuses, and how many of ``beds_sought``."""
     beds_sought: int
@@ -161,6 +164,7 @@ def _people(week: Week, lived: Runs) -> tuple[PersonForecast, ...]:
                 wait=lived.wait(i),
                 open_beds=open_beds,
                 may_be_held=_may_be_held(week, person, {refusals.places[k].scheme.scheme_id for k in open_places}),
+                workers_there=bool(_workers_there(week)),
                 in_the_way=tuple(sorted(counts.items(), key=lambda item: -item[1])),
                 beds_sought=int(refusals.sizes[sought].sum()),
             )
@@ -175,9 +179,12 @@ def _may_be_held(week: Week, person: Person, schemes: Set[str]) -> bool:
     return any(
         worker.worker_id == person.worker_id
         or (worker.speaks_with(person.languages) and any(worker.covers_scheme(scheme) for scheme in schemes))
-        for worker in week.snapshot.workers
-        if not worker.is_out(week.on)
+        for worker in _workers_there(week)
     )
+
+
+def _workers_there(week: Week) -> tuple[Worker, ...]:
+    return tuple(worker for worker in week.snapshot.workers if not worker.is_out(week.on))
 
 
 def _vacancies(on: date, lived: Runs) -> tuple[Vacancies, ...]:

@@ -75,6 +75,8 @@ def _why_not(one: "PersonForecast", weeks: int) -> str:
         return _("No bed of the phases that she seeks is open to her. In the way: %(rules)s.", rules=rules)
     beds = ngettext("%(count)d bed is open to her", "%(count)d beds are open to her", one.open_beds)
     if not one.may_be_held:
+        if not one.workers_there:
+            return _("%(beds)s, but no key worker is there, and nobody is placed without one.", beds=beds)
         return _(
             "%(beds)s, but no key worker who covers such a bed shares a language with her, and nobody is placed "
             "without a key worker.",

@@ -5,9 +5,9 @@ Verdicts are plain, each by its own interval, so that the verdict and the interv
 other; what would stay clear if all differences of a scenario were judged together (Holm's method) is told beside it.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -40,6 +40,11 @@ class Estimate:
     """In how many it was defined."""
     undefined: int
     """In how many it was not: not reached, or nothing to divide by."""
+    hidden: bool = False
+    """Whether it may not be told, because it would tell small counts of real people."""
+
+    def untold(self) -> "Estimate":
+        return replace(self, mean=np.nan, low=np.nan, high=np.nan, hidden=True)
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,17 @@ class Difference:
     p: float
     clear_together: bool
     """Whether it is clear by Holm's method among all differences of this scenario."""
+    hidden: bool = False
+    """Whether it may not be told, because the measure may not of either scenario."""
+
+    def untold(self) -> "Difference":
+        return replace(
+            self, mean=np.nan, low=np.nan, high=np.nan, verdict="", needed=None, p=np.nan, clear_together=False,
+            hidden=True,
+        )  # fmt: skip
+
+
+Number = TypeVar("Number", Estimate, Difference)
 
     @property
     def is_known(self) -> bool:
@@ -92,6 +108,20 @@ def differences(gathered: Gathered) -> Iterator[Difference]:
                 count, len(both) - count, needed(mean, float(summary.deviation[place])),
                 float(summary.p[place]), bool(together[place]),
             )  # fmt: skip
+
+
+def without_small_counts(
+    found: Iterable[Number], gathered: Gathered, against: Collection[str] = ()
+) -> Iterator[Number]:  # fmt: skip
+    """The same, and no number where it would tell hidden counts of weekly.csv; for runs that start from real people.
+
+    ``against``: scenarios whose numbers stand in every one of these too.
+    """
+    few = {scenario: gathered.too_few(scenario) for scenario in gathered.scenarios}
+    for one in found:
+        shut = few[one.scenario].union(*(few[scenario] for scenario in against))
+        keys = ((count, one.phase) for count in described(one.measure).counts)
+        yield one if shut.isdisjoint(keys) else one.untold()
 
 
 def verdict(low: float, high: float) -> Verdict:

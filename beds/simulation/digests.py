@@ -23,6 +23,7 @@ def to_bytes(gathered: Gathered) -> bytes:
         arrays[f"replications{place}"] = np.array(gathered.replications(name), np.int64)
         arrays[f"measures{place}"] = gathered.matrix(name)
         arrays[f"weekly{place}"] = np.stack([gathered.weeks(name, count) for count in KEPT], axis=1)
+        arrays[f"hidden{place}"] = gathered.hidden(name)
     words = json.dumps({"scenarios": told, "keys": keys}).encode()
     file = io.BytesIO()
     np.savez_compressed(file, words=np.frombuffer(words, np.uint8), **arrays)
@@ -36,9 +37,11 @@ def from_bytes(content: bytes) -> Gathered:
         keys = [(measure, phase) for measure, phase in told["keys"]]
         gathered = Gathered([one["name"] for one in told["scenarios"]])
         for place, one in enumerate(told["scenarios"]):
-            of_scenario = (archive[f"{name}{place}"] for name in ("replications", "measures", "weekly"))
-            for replication, measures, weekly in zip(*of_scenario, strict=True):
+            of_scenario = (archive[f"{name}{place}"] for name in ("replications", "measures", "weekly", "hidden"))
+            for replication, measures, weekly, hidden in zip(*of_scenario, strict=True):
                 by_key = dict(zip(keys, measures.tolist(), strict=True))
                 phases = tuple(one["phases"])
-                gathered.add(Digest(one["name"], int(replication), one["warm_up_weeks"], phases, by_key, weekly))
+                gathered.add(
+                    Digest(one["name"], int(replication), one["warm_up_weeks"], phases, by_key, weekly, hidden)
+                )
     return gathered

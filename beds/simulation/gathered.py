@@ -15,6 +15,7 @@ from beds.domain.messages import _
 from beds.simulation.measures import measure
 from beds.simulation.measures.measure import ALL, Key
 from beds.simulation.records import COUNTS, Records
+from beds.simulation.small_counts import tally, too_few
 
 KEPT = ("waiting", "occupied", "beds", "overdue")
 """The weekly counts that are kept of every replication, as at the end of the week."""
@@ -31,6 +32,8 @@ class Digest:
     measures: Mapping[Key, float]
     weekly: npt.NDArray[np.signedinteger[Any]]
     """Shape (KEPT, weeks, phases + 1); the last phase is all of them."""
+    hidden: npt.NDArray[np.int64]
+    """The :func:`~beds.simulation.small_counts.tally` of the measured weeks."""
 
 
 def digest(records: Records) -> Digest:
@@ -40,7 +43,7 @@ def digest(records: Records) -> Digest:
     narrow = np.int16 if kept.max(initial=0) <= np.iinfo(np.int16).max else np.int32
     return Digest(
         records.scenario, records.replication, records.warm_up_weeks, records.phases,
-        measure(records), kept.astype(narrow),
+        measure(records), kept.astype(narrow), tally(records.weekly[records.warm_up_weeks :]),
     )  # fmt: skip
 
 
@@ -100,6 +103,17 @@ class Gathered:
         """Shape (replications, weeks, phases + 1): one of :data:`KEPT` in every week, the warm-up included."""
         of_scenario = self._digests[scenario]
         return np.stack([of_scenario[number].weekly[KEPT.index(count)] for number in self.replications(scenario)])
+
+    def hidden(self, scenario: str) -> npt.NDArray[np.int64]:
+        """The tallies of hidden counts, shape (replications, 2, phases + 1, COUNTS)."""
+        of_scenario = self._digests[scenario]
+        return np.stack([of_scenario[number].hidden for number in self.replications(scenario)])
+
+    def too_few(self, scenario: str) -> frozenset[Key]:
+        """The counts of weekly.csv, each with its phase, of which so little is hidden that a mean would tell it."""
+        few = too_few(self.hidden(scenario).sum(axis=0))
+        phases = self.phases(scenario)
+        return frozenset((COUNTS[count], phases[column]) for column, count in zip(*np.nonzero(few), strict=True))
 
     def warm_up_weeks(self, scenario: str) -> int:
         return self._any(scenario).warm_up_weeks

@@ -1,6 +1,6 @@
 """Writes down what happens, week by week, and hands it out as the records of a replication."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -54,14 +54,14 @@ class Recorder:
     def somebody(self, woman: Woman) -> None:
         self._people.append(woman)
 
-    def spell_begins(self, woman: Woman, origin: int, week: int, route: int, first_phase: int) -> None:
+    def spell_begins(self, woman: Woman, origin: int, day: int, route: int, first_phase: int) -> None:
         woman.spell_row = [
-            woman.row, woman.spell, origin, week, woman.band, route, first_phase, NONE, NONE, 0, 0, 0,
+            woman.row, woman.spell, origin, day // 7, woman.band, route, first_phase, NONE, NONE, 0, 0, 0, day,
         ]  # fmt: skip
         self._spells.append(woman.spell_row)
 
-    def referred(self, woman: Woman, origin: int, week: int, route: int, column: int) -> None:
-        self.spell_begins(woman, origin, week, route, self._phases[column])
+    def referred(self, woman: Woman, origin: int, day: int, route: int, column: int) -> None:
+        self.spell_begins(woman, origin, day, route, self._phases[column])
         self._levels[column][WAITING] += 1
         if origin < 2:
             self._flows[column][ARRIVED - LEVELS] += 1
@@ -77,10 +77,11 @@ class Recorder:
         self._flows[column][PLACED - LEVELS] += 1
         woman.spell_row[PLACED_IN] = week
 
-    def settled(self, woman: Woman, scheme: Scheme, column: int, week: int, stepped_back: bool) -> None:
+    def settled(self, woman: Woman, scheme: Scheme, column: int, day: int, stepped_back: bool) -> None:
         self._levels[column][OCCUPIED] += 1
         woman.stay_row = [
-            woman.row, woman.spell, self._scheme[scheme.scheme_id], scheme.phase, week, NONE, 0, NONE, stepped_back,
+            woman.row, woman.spell, self._scheme[scheme.scheme_id], scheme.phase, day // 7, NONE, 0, NONE,
+            stepped_back, day,
         ]  # fmt: skip
         self._stays.append(woman.stay_row)
 
@@ -109,16 +110,22 @@ class Recorder:
     # ------------------------------------------------------------------------------------------- service
 
     def beds_change(self, scheme: Scheme, beds: int) -> None:
-        column = self._column[scheme.phase]
-        if not beds:
-            return
-        self._levels[column][BEDS] += beds
-        self._cost[column] += beds * (float(scheme.weekly_cost) if scheme.weekly_cost is not None else float("nan"))
+        if beds:
+            column = self._column[scheme.phase]
+            self._levels[column][BEDS] += beds
+            self._cost[column] += _cost_of(scheme, beds)
 
-    def week_ends(self, held: float, capacity: float) -> None:
-        self._weekly.append([[*levels, *flows] for levels, flows in zip(self._levels, self._flows, strict=True)])
+    def week_ends(self, held: float, capacity: float, shut: Iterable[tuple[Scheme, int]]) -> None:
+        """The week is measured. ``shut``: beds of schemes that are there but not in service."""
+        rows = [[*levels, *flows] for levels, flows in zip(self._levels, self._flows, strict=True)]
+        costs = list(self._cost)
+        for scheme, beds in shut:
+            column = self._column[scheme.phase]
+            rows[column][BEDS] -= beds
+            costs[column] -= _cost_of(scheme, beds)
+        self._weekly.append(rows)
         self._flows = [[0] * (len(COUNTS) - LEVELS) for _ in self._phases]
-        self._costs.append(list(self._cost))
+        self._costs.append(costs)
         self._caseload.append((held, capacity))
 
     def records(self, fresh_ids: Mapping[int, str]) -> Records:
@@ -151,6 +158,11 @@ class Recorder:
             full_engine_weeks=self.full_engine,
             decisions=self.decisions,
         )
+
+
+def _cost_of(scheme: Scheme, beds: int) -> float:
+    """GBP a week; not a number where the scheme's cost is not known."""
+    return beds * (float(scheme.weekly_cost) if scheme.weekly_cost is not None else float("nan"))
 
 
 def _table(rows: list[list[Any]], dtype: np.dtype[np.void], within: str) -> npt.NDArray[np.void]:

@@ -45,6 +45,7 @@ SPELL = np.dtype(
         ("ending", np.int8),  # of ENDINGS
         ("refusals", np.int16),  # offers that she refused
         ("worker_changes", np.int16),  # times her key worker became another one, not counting the first
+        ("referred_day", np.int32),  # day of the referral, from the start: a Monday, but for those of a folder
     ]
 )
 """One referral and all that came of it, until she leaves or the run ends."""
@@ -60,6 +61,7 @@ STAY = np.dtype(
         ("ending", np.int8),  # of STAY_ENDINGS
         ("ready", np.int32),  # week she became ready, or NONE
         ("stepped_back", np.bool_),  # whether the stay began with a step back
+        ("started_day", np.int32),  # day, from the start: a Monday, but for those of a folder
     ]
 )
 """One stay in one scheme, ``[started, ended)`` in weeks."""

@@ -84,7 +84,7 @@ def _live_in(world: World, scheme_id: str, number: int) -> None:
 
 def _moves_in(world: World, woman: Woman, kind: int, bed: str, started_day: int, ready: float) -> None:
     woman.spell = 0
-    world.recorder.spell_begins(woman, ORIGINS.index("resident_at_start"), started_day // 7, -1, -1)
+    world.recorder.spell_begins(woman, ORIGINS.index("resident_at_start"), started_day, -1, -1)
     world.settle(woman, kind, bed, started_day, ready=ready)
 
 

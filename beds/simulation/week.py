@@ -1,6 +1,7 @@
 """One week, in the order of SPEC section 7: stock, leaving, seeking, referrals, allocation, waiting list, measuring."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import timedelta
 
 from beds.domain.people import Person
@@ -54,7 +55,7 @@ class Weeks:
         held, capacity = (
             (sum(staff.load) / staff.scale, staff.capacity_now / staff.scale) if staff else (0.0, float("nan"))
         )
-        world.recorder.week_ends(held, capacity)
+        world.recorder.week_ends(held, capacity, world.shut())
 
     def positions_filled(self) -> dict[int, tuple[int, list[Woman]]]:
         """The week in which each vacant position of a worker is filled, and whose people wait for that."""
@@ -146,11 +147,21 @@ def change_stock(world: World, change: StockChange) -> None:
                 world.free[kind].insert(0, f"{scheme_id}+{world.opened[scheme_id]}")
                 world.recorder.beds_change(scheme, 1)
         return
-    closing = -change.beds
-    for k, member in enumerate(world.kinds):
-        while closing and member.scheme.scheme_id == scheme_id and world.free[k]:
-            world.free[k].pop(0)
-            world.recorder.beds_change(scheme, -1)
-            closing -= 1
+    in_service = world.verdicts.in_service(world.week)
+    theirs = [k for k, member in enumerate(world.kinds) if member.scheme.scheme_id == scheme_id]
+    left = _close_empty(world, [k for k in theirs if in_service >> k & 1], -change.beds)
     lived_in = sum(world.kinds[woman.kind].scheme.scheme_id == scheme_id for woman in world.residents.values())
-    world.to_close[scheme_id] = min(world.to_close[scheme_id] + closing, lived_in)
+    as_they_fall_vacant = min(left, lived_in - world.to_close[scheme_id])
+    world.to_close[scheme_id] += as_they_fall_vacant
+    # What is not in service saves nothing: it closes only where nothing else is left.
+    _close_empty(world, theirs, left - as_they_fall_vacant)
+
+
+def _close_empty(world: World, kinds: Iterable[int], number: int) -> int:
+    """Close so many empty beds of these kinds, as far as there are any; how many are left to close."""
+    for k in kinds:
+        while number and world.free[k]:
+            world.free[k].pop(0)
+            world.recorder.beds_change(world.kinds[k].scheme, -1)
+            number -= 1
+    return number

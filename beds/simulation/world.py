@@ -8,6 +8,7 @@ from enum import IntEnum
 from math import inf
 
 from beds.domain.people import BANDS, ROUTES, Person
+from beds.domain.places import Scheme
 from beds.simulation.fates import NEVER, Source
 from beds.simulation.ground import Ground, tier_shifts
 from beds.simulation.luck import Cause, Luck
@@ -135,7 +136,7 @@ class World:
         self.waiting[woman.row] = woman
         is_told = person.route in ROUTES and self.ground.tells_routes
         route = ROUTES.index(person.route) if is_told else -1
-        self.recorder.referred(woman, ORIGINS.index(origin), since_day // 7, route, self.first_column(woman))
+        self.recorder.referred(woman, ORIGINS.index(origin), since_day, route, self.first_column(woman))
         patience = woman.source.patience(woman.spell, woman.number)
         if patience < NEVER:
             week = max(self.week, 0) + patience - 1
@@ -198,7 +199,7 @@ class World:
         woman.seeks, woman.ready, woman.home_since = (), NONE, NONE
         woman.band = own_band(woman)
         self.residents[woman.row] = woman
-        self.recorder.settled(woman, scheme, self.column[phase], started_day // 7, stepped_back)
+        self.recorder.settled(woman, scheme, self.column[phase], started_day, stepped_back)
         begun = self.scenario.start + timedelta(days=started_day)
         limit = self.policy.limit_weeks(phase, begun)
         self.limit_at(woman, None if limit is None else started_day + 7 * limit)
@@ -380,6 +381,11 @@ class World:
         woman.open_bits, woman.open_for = bits, (woman.stay, woman.seeks)
         woman.open_until = verdicts.holds_until(woman.person.birth_date, standing, today)
         return standing
+
+    def shut(self) -> list[tuple[Scheme, int]]:
+        """The empty beds that are not in service this week, yet or any more; one that is lived in is in service."""
+        in_service = self.verdicts.in_service(self.week)
+        return [(kind.scheme, len(self.free[k])) for k, kind in enumerate(self.kinds) if not in_service >> k & 1]
 
     def steps_up(self, woman: Woman) -> int:
         """How many bands more urgent her route counts."""

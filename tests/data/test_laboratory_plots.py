@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 
 from beds.data.laboratory.plots.numbers import change, change_interval, interval, shown, with_interval
-from beds.data.laboratory.plots.over_time import Band, occupancy_over_time, waiting_over_time
+from beds.data.laboratory.plots.over_time import occupancy_bands, occupancy_over_time, waiting_bands, waiting_over_time
 from beds.data.laboratory.plots.plot import save_plots
 from beds.data.laboratory.plots.ranges import costs, found, groups, trade_off
 from beds.simulation.compare import Estimate, estimates
 from beds.simulation.gathered import Gathered, digest
-from tests.simulation.invented import a_toy_run
+from beds.simulation.records import COUNTS
+from tests.simulation.invented import a_toy_run, records
 
 
 @pytest.fixture(scope="module")
@@ -65,9 +66,25 @@ def test_many_scenarios_get_a_panel_each() -> None:
 
 
 def test_a_band_that_tells_a_small_count_of_real_people_is_hidden() -> None:
-    values = np.array([[0.0, 3.0, 9.0], [0.0, 4.0, 9.0]])
-    assert np.isnan(Band.of(values, hidden=True).mean).tolist() == [False, True, False]
-    assert not np.isnan(Band.of(values).mean).any()
+    runs = Gathered(["baseline"])
+    for replication, hostel in enumerate(([0, 3, 9], [0, 4, 9])):
+        run = records(weeks=3, phases=(1,), replication=replication)
+        run.weekly[:, :, COUNTS.index("waiting")] = np.array(hostel)[:, None]
+        runs.add(digest(run))
+    assert np.isnan(waiting_bands(runs, suppress=True)[0].mean).tolist() == [False, True, False]
+    assert not np.isnan(waiting_bands(runs)[0].mean).any()
+
+
+def test_a_band_of_few_runs_does_not_tell_what_their_weeks_hide() -> None:
+    def runs(number: int) -> Gathered:
+        found = Gathered(["baseline"])
+        for replication in range(number):
+            weekly = {"occupied": (2, 9, 11), "beds": (3, 9, 12)}
+            found.add(digest(records(weeks=1, weekly=weekly, replication=replication)))
+        return found
+
+    assert np.isnan(occupancy_bands(runs(4), suppress=True)[0].mean).all()
+    assert not np.isnan(occupancy_bands(runs(5), suppress=True)[0].mean).any()
 
 
 def test_pictures_are_saved_as_svg_and_png(tmp_path: Path, gathered: Gathered) -> None:

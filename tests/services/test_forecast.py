@@ -52,6 +52,16 @@ def test_whoever_shares_a_language_with_no_key_worker_hears_that_this_stands_in_
     assert "shares a language with her" in sentence(hers, 4)
 
 
+def test_where_there_is_no_key_worker_that_is_what_stands_in_the_way(tmp_path: Path) -> None:
+    snapshot, _warnings = read_exchange(Path("scenarios/chrysalis"), ON)
+    people = tuple(replace(one, worker_id="") for one in snapshot.people)
+    write_exchange(replace(snapshot, people=people, workers=()), tmp_path / "service")
+    told = forecast_folder(tmp_path / "service", ON, None, a_service(), weeks=4, runs=3, jobs=1)
+    hers = next(one for one in told.people if one.open_beds)
+    assert "no key worker is there" in sentence(hers, 4)
+    assert "language" not in sentence(hers, 4)
+
+
 def test_chances_never_fall_as_the_weeks_go_on(told: tuple[Forecast, Path]) -> None:
     for one in told[0].people:
         shares = [share for _weeks, share in one.chances]

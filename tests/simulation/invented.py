@@ -22,20 +22,22 @@ def a_spell(
         "first_phase": 1,
         "refusals": 0,
         "worker_changes": 0,
+        "day": 7 * referred,
     }
     values |= more
     return (
         person, values["spell"], ORIGINS.index(values["origin"]), referred, values["band"], values["route"],
         values["first_phase"], placed, ended, ENDINGS.index(ending), values["refusals"], values["worker_changes"],
+        values["day"],
     )  # fmt: skip
 
 
 def a_stay(person: int, started: int, ended: int = NEVER, ending: str = "", **more: Any) -> tuple[Any, ...]:
     """A stay: defaults are the first scheme, of phase 1, in the first spell."""
-    values = {"spell": 0, "scheme": 0, "phase": 1, "ready": NEVER, "stepped_back": False} | more
+    values = {"spell": 0, "scheme": 0, "phase": 1, "ready": NEVER, "stepped_back": False, "day": 7 * started} | more
     return (
         person, values["spell"], values["scheme"], values["phase"], started, ended, STAY_ENDINGS.index(ending),
-        values["ready"], values["stepped_back"],
+        values["ready"], values["stepped_back"], values["day"],
     )  # fmt: skip
 
 

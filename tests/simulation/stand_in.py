@@ -43,11 +43,11 @@ def simulate(scenario: Scenario, replication: int) -> Records:
         gone = [person for person in living if spells[person][7] + 6 <= week]
         for person in gone:
             spells[person][8:10] = [week, 2]
-            stays.append((person, 0, 1, 1, spells[person][7], week, 2, week, False))
+            stays.append((person, 0, 1, 1, spells[person][7], week, 2, week, False, 7 * spells[person][7]))
         living = [person for person in living if person not in gone]
         for _ in range(arrivals[week]):
             waiting.append(len(spells))
-            spells.append([len(spells), 0, 0, week, 1, 0, 1, NONE, NONE, 0, 0, 0])
+            spells.append([len(spells), 0, 0, week, 1, 0, 1, NONE, NONE, 0, 0, 0, 7 * week])
         placed = waiting[: max(0, beds - len(living))]
         for person in placed:
             spells[person][7] = week

@@ -10,17 +10,21 @@ from scipy import stats
 from beds.simulation.compare import Difference, Estimate, differences, estimates, holm, needed, verdict
 from beds.simulation.gathered import Digest, Gathered, digest
 from beds.simulation.measures.measure import Key
+from beds.simulation.records import COUNTS
 from tests.simulation.invented import a_toy_run
 
 ADMITTED: Key = ("admitted", "all")
 MEDIAN: Key = ("wait_all_median", "all")
+NOTHING_HIDDEN = np.zeros((2, 2, len(COUNTS)), dtype=np.int64)
 
 
 def gathered(of_scenarios: Mapping[str, Mapping[int, Mapping[Key, float]]]) -> Gathered:
     everything = Gathered(tuple(of_scenarios))
     for name, runs in of_scenarios.items():
         for number, measures in runs.items():
-            everything.add(Digest(name, number, 0, (1,), measures, np.zeros((4, 10, 2), dtype=np.int32)))
+            everything.add(
+                Digest(name, number, 0, (1,), measures, np.zeros((4, 10, 2), dtype=np.int32), NOTHING_HIDDEN)
+            )
     return everything
 
 

@@ -1,18 +1,20 @@
 """A run that starts from a folder begins with its beds, people, stays and workers, and keeps what is decided there."""
 
+import csv
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
+from beds.data.laboratory.people import people_header, people_lines
 from beds.domain.frozen import FrozenMap
 from beds.domain.workers import Worker
 from beds.simulation.full_engine import snapshot_of
 from beds.simulation.ground import Ground
 from beds.simulation.records import ENDINGS, NONE, Records
 from beds.simulation.replication import simulate
-from beds.simulation.scenario import MOVE_ON, Behaviour, Gamma, Scenario
+from beds.simulation.scenario import MOVE_ON, Behaviour, Gamma, Scenario, StockChange
 from beds.simulation.week import Weeks
 from beds.simulation.woman import RESIDENT
 from beds.simulation.world import World
@@ -67,6 +69,19 @@ def test_people_waiting_are_placed_and_people_living_there_stay() -> None:
     assert list(count(run, "occupied")) == [2] * 12
     assert count(run, "placed")[0] == 1
     assert not {"ann", "bea"} & set(run.people_ids)
+
+
+def test_the_days_of_a_folder_stay_what_they_are() -> None:
+    stays = [a_stay("ann", "hostel1", started_on=days(-169)), a_stay("bea", "hostel2", started_on=days(16))]
+    rows = [*beds(2), somebody("ann"), somebody("bea"), *stays, a_person("cat", waiting_since=days(-10))]
+    scenario = from_folder(*rows, weeks=4)
+    told = list(csv.DictReader([people_header(()), *people_lines(scenario, simulate(scenario, 0), ()).splitlines()]))
+    placed_on = {days(-169).isoformat(), days(16).isoformat(), ""}
+    assert {row["placed_on"] for row in told} == placed_on
+    assert {row["referred_on"] for row in told} == {*placed_on, days(-10).isoformat()} - {""}
+    hidden = people_lines(scenario, simulate(scenario, 0), (), suppress=True)
+    assert days(14).isoformat() in hidden
+    assert not any(days(day).isoformat() in hidden for day in (-169, -10, 16))
 
 
 def test_a_waiver_binds_from_its_first_day_to_its_last() -> None:
@@ -193,6 +208,24 @@ def test_a_bed_is_taken_only_while_it_is_in_service() -> None:
     later = from_folder(a_bed("b", open_from=days(30)), ann)
     assert only_spell(simulate(later, 0))["placed"] == 4
     assert only_spell(simulate(from_folder(a_bed("b", open_to=days(5)), ann), 0))["placed"] == NONE
+
+
+def test_a_bed_counts_and_costs_while_it_is_in_service_or_lived_in() -> None:
+    hostel = facts.a_scheme("hostel", weekly_cost=100)
+    to_come, gone = a_bed("b1", "hostel", open_from=days(30)), a_bed("b2", "hostel", open_to=days(21))
+    run = simulate(from_folder(hostel, to_come, gone, weeks=6), 0)
+    assert list(count(run, "beds")) == [1, 1, 1, 0, 1, 1]
+    assert list(run.cost[:, -1]) == [100, 100, 100, 0, 100, 100]
+    lived_in = [somebody("ann"), a_stay("ann", "b2", leaving_on=days(30))]
+    assert list(count(simulate(from_folder(hostel, gone, *lived_in, weeks=6), 0), "beds")) == [1, 1, 1, 1, 0, 0]
+
+
+def test_what_closes_is_a_bed_in_service_before_one_that_is_not() -> None:
+    rows = [a_bed("b1", "hostel", open_to=days(7)), a_bed("b2", "hostel"), a_bed("b3", "hostel", open_from=days(30))]
+    fewer = replace(from_folder(*rows, weeks=6), stock_changes=(StockChange(2, "hostel", -1),))
+    assert list(count(simulate(fewer, 0), "beds")) == [2, 1, 0, 0, 1, 1]
+    none = replace(fewer, stock_changes=(StockChange(2, "hostel", -9),))
+    assert list(count(simulate(none, 0), "beds")) == [2, 1, 0, 0, 0, 0]
 
 
 def test_a_worker_who_is_away_takes_nobody_new_until_she_is_back() -> None:

@@ -18,7 +18,7 @@ def a_run(waiting: npt.NDArray[np.float64], warm_up: int = 20) -> Settling:
         weekly = np.zeros((4, len(waiting), 2), dtype=np.int32)
         weekly[0, :, 1] = np.round(waiting + np.random.default_rng(number).normal(0, 1, len(waiting)))
         weekly[1, :, 1] = 10
-        gathered.add(Digest("baseline", number, warm_up, (1,), {}, weekly))
+        gathered.add(Digest("baseline", number, warm_up, (1,), {}, weekly, np.zeros((2, 2, 10), dtype=np.int64)))
     return settling(gathered, "baseline")
 
 

@@ -29,16 +29,26 @@ BEFORE = "before"
 
 
 class Dates(dict[int, str]):
-    """The ISO date of each week's Monday, blank for none, made once; ``BEFORE`` where earlier days are not told."""
+    """The ISO date of each day from the start, made once, blank for none. With ``is_past_hidden`` no real person's own
+    day is told: ``BEFORE`` for those before the start, and for others the Monday.
+    """
 
     def __init__(self, start: date, is_past_hidden: bool = False) -> None:
         super().__init__({NONE: ""})
         self._start, self._is_past_hidden = start, is_past_hidden
 
-    def __missing__(self, week: int) -> str:
-        is_hidden = self._is_past_hidden and week < 0
-        self[week] = BEFORE if is_hidden else (self._start + timedelta(weeks=week)).isoformat()
-        return self[week]
+    def __missing__(self, day: int) -> str:
+        if self._is_past_hidden:
+            self[day] = BEFORE if day < 0 else self._iso(day - day % 7)
+        else:
+            self[day] = self._iso(day)
+        return self[day]
+
+    def _iso(self, day: int) -> str:
+        return (self._start + timedelta(days=day)).isoformat()
+
+    def of_week(self, week: int) -> str:
+        return self[week if week == NONE else 7 * week]
 
 
 def facts_of(scenarios: Iterable[Scenario]) -> tuple[str, ...]:
@@ -72,7 +82,7 @@ def _rows(scenario: Scenario, records: Records, facts: Sequence[str], suppress: 
     fields = (
         "person",
         "origin",
-        "referred",
+        "referred_day",
         "band",
         "route",
         "placed",
@@ -91,13 +101,13 @@ def _rows(scenario: Scenario, records: Records, facts: Sequence[str], suppress: 
             name, replication, _text(records.people_ids[person]),
             BANDS[bands[0]] if bands[0] >= 0 else "", ROUTES[routes[0]] if routes[0] >= 0 else "",
             ";".join([ORIGINS[origin] for origin in origins]),
-            ";".join([dates[week] for week in referred]),
-            ";".join([dates[week] for week in placed]),
+            ";".join([dates[day] for day in referred]),
+            ";".join([dates.of_week(week) for week in placed]),
             ";".join([dates[stay[3]] for stay in lived]),
             _text(";".join([records.schemes[stay[1]] for stay in lived])),
             ";".join([str(stay[2]) for stay in lived]),
-            ";".join([dates[stay[4]] for stay in lived]),
-            ";".join([dates[week] for week in ended]),
+            ";".join([dates.of_week(stay[4]) for stay in lived]),
+            ";".join([dates.of_week(week) for week in ended]),
             ";".join([ENDINGS[ending] for ending in endings]),
             str(sum(changes)), str(sum(refusals)),
             *("" if values is None else MARK if is_hidden else values[person] for values in groups),
@@ -105,7 +115,7 @@ def _rows(scenario: Scenario, records: Records, facts: Sequence[str], suppress: 
 
 
 def _stays(records: Records) -> dict[int, list[tuple[Any, ...]]]:
-    rows = records.stays[["person", "scheme", "phase", "started", "ended"]].tolist()
+    rows = records.stays[["person", "scheme", "phase", "started_day", "ended"]].tolist()
     return {person: list(hers) for person, hers in groupby(rows, key=itemgetter(0))}
 
 

@@ -96,7 +96,9 @@ def write_workbook(
 
 
 def is_hidden(one: Estimate | Difference, hidden: frozenset[tuple[str, str]]) -> bool:
-    """Whether a number is about a group too small to speak of; a difference hides what either side hides."""
+    """Whether a number may not be told, or is about a group too small to speak of; a difference if either side is."""
+    if one.hidden:
+        return True
     group = one.measure.partition(":")[2]
     if isinstance(one, Difference):
         return any(group == small for _scenario, small in hidden)

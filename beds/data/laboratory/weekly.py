@@ -4,14 +4,13 @@ import numpy as np
 
 from beds.data.cells import guarded_for_csv
 from beds.data.results.csv_files import quoted
-from beds.domain.small_numbers import MARK, suppressed
+from beds.domain.small_numbers import MARK
 from beds.simulation.measures.measure import ALL
 from beds.simulation.records import COUNTS, Records
+from beds.simulation.small_counts import hidden_counts
 
 NAME = "weekly.csv"
 HEADER = ",".join(("scenario", "replication", "week", "phase", *COUNTS)) + "\n"
-BEDS = COUNTS.index("beds")
-"""The one count that is not of people."""
 
 
 def weekly_lines(records: Records, suppress: bool = False) -> str:
@@ -21,13 +20,6 @@ def weekly_lines(records: Records, suppress: bool = False) -> str:
     prefixes = [f"{start},{week},{label}," for week in range(records.weeks) for label in labels]
     rows = records.weekly.reshape(-1, len(COUNTS)).tolist()
     if suppress:
-        for row, column in zip(*np.nonzero(_hidden(records)), strict=True):
+        for row, column in zip(*np.nonzero(hidden_counts(records.weekly).reshape(-1, len(COUNTS))), strict=True):
             rows[row][column] = MARK
     return "".join([f"{prefix}{','.join(map(str, row))}\n" for prefix, row in zip(prefixes, rows, strict=True)])
-
-
-def _hidden(records: Records) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
-    """Which counts are hidden, shape (weeks x phases, COUNTS): phases are the parts of a whole, ``all`` their total."""
-    hidden = suppressed(records.weekly.transpose(0, 2, 1)).transpose(0, 2, 1).copy()
-    hidden[:, :, BEDS] = False
-    return hidden.reshape(-1, len(COUNTS))

@@ -1,13 +1,13 @@
 """What a report is made from, and the measures that it puts first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
 from beds.data.laboratory.plots.ranges import Found, found
 from beds.data.laboratory.tables import small_groups
-from beds.simulation.compare import Difference, Estimate, differences, estimates
+from beds.simulation.compare import Difference, Estimate, Number, differences, estimates, without_small_counts
 from beds.simulation.gathered import Gathered
 from beds.simulation.measures.measure import ALL
 from beds.simulation.scenario import Scenario
@@ -60,11 +60,14 @@ class Report:
 
     @cached_property
     def estimates(self) -> tuple[Estimate, ...]:
-        return tuple(estimates(self.gathered))
+        return tuple(self._told(estimates(self.gathered)))
 
     @cached_property
     def differences(self) -> tuple[Difference, ...]:
-        return tuple(differences(self.gathered))
+        return tuple(self._told(differences(self.gathered), self.names[:1]))
+
+    def _told(self, found: Iterator[Number], against: Sequence[str] = ()) -> Iterator[Number]:
+        return without_small_counts(found, self.gathered, against) if self.suppress else found
 
     @cached_property
     def found(self) -> Found:

@@ -13,7 +13,7 @@ from beds.domain.steps import NotNow, offer_after, row_after
 from beds.services.deed import Deed, Done, deed
 from beds.services.offer.offered import offered, ready, refuse_before_her_yes
 from beds.services.stay.in_step import in_step
-from beds.services.stay.open_stay import free_again, say_free
+from beds.services.stay.open_stay import free_again, say_free, scheme_of
 
 
 def begin(
@@ -28,7 +28,8 @@ def begin(
 ) -> Done:
     """Begins the stay of an accepted offer on a day. ``early``: why she moves in before the bed's turnaround is over.
 
-    She is no candidate any more, her programme begins if it had not, and her key worker is the one of the offer.
+    She is no candidate any more, her programme begins if it had not (never in phase 0), and her key worker is the one
+    of the offer.
     People who swap beds in a ring all move at once, with the first of them; each must have said yes.
     Raises :class:`~beds.domain.steps.NotNow`, and :class:`~beds.domain.errors.DoubleBooking`.
     """
@@ -103,7 +104,7 @@ def _leave_the_last(deed: Deed, offer: OfferRow, on: date) -> str | None:
 def _settle_in(deed: Deed, offer: OfferRow, on: date) -> None:
     person: PersonRow = deed.books.facts.get(PersonRow, offer.person_id)
     columns: dict[str, object] = {"seeks": ()}
-    if person.programme_start is None:
+    if person.programme_start is None and scheme_of(deed.books, offer.bed_id).phase != 0:
         columns["programme_start"] = on
     if offer.worker_id is not None and offer.worker_id != person.worker_id:
         columns["worker_id"] = offer.worker_id

@@ -11,14 +11,17 @@ MEASURES = (
         "admitted", N_("People admitted"), "people_a_year", "higher",
         N_("People given their first bed in the service from the waiting list, a year of 52 weeks, by the phase of "
            "that bed; somebody who comes back is not counted again."),
+        counts=("placed",),
     ),
     Measure(
         "placements", N_("Placements from the waiting list"), "people_a_year", "higher",
         N_("Times that somebody was given a bed from the waiting list, people who came back included, a year."),
+        counts=("placed",),
     ),
     Measure(
         "referrals", N_("Referrals"), "people_a_year", "neutral",
         N_("People referred, returns included, a year, by the phase that they sought first."),
+        counts=("arrived",),
     ),
 )  # fmt: skip
 

@@ -15,14 +15,17 @@ MEASURES = (
     Measure(
         "cost_bed_week", N_("Cost of an occupied bed-week"), "gbp", "lower",
         N_("Cost of the beds in service for each bed-week that was occupied."),
+        counts=("occupied",),
     ),
     Measure(
         "cost_admitted", N_("Cost of a person admitted"), "gbp", "lower",
         N_("Cost of the beds in service for each person admitted."),
+        counts=("placed",),
     ),
     Measure(
         "cost_move_on", N_("Cost of a planned move-on"), "gbp", "lower",
         N_("Cost of the beds in service for each planned move-on."),
+        counts=("moved_on",),
     ),
 )  # fmt: skip
 

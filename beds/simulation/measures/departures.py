@@ -11,22 +11,27 @@ MEASURES = (
     Measure(
         "moved_on", N_("Planned move-ons"), "people_a_year", "higher",
         N_("People who moved on to a home in a planned way, ready or not yet, a year, by the phase that they left."),
+        counts=("moved_on",),
     ),
     Measure(
         "moved_on_not_ready", N_("Moved on before they were ready"), "people_a_year", "lower",
         N_("Those of the planned move-ons that came at a stay limit before the person was ready, a year."),
+        counts=("moved_on",),
     ),
     Measure(
         "left_unplanned", N_("Unplanned leavers"), "people_a_year", "lower",
         N_("People who left without a plan (abandonment, eviction, custody), a year, by the phase that they left."),
+        counts=("left_unplanned",),
     ),
     Measure(
         "planned_share", N_("Departures that were planned"), "share", "higher",
         N_("Planned move-ons as a share of all departures from the service."),
+        counts=("moved_on", "left_unplanned"),
     ),
     Measure(
         "left_waiting", N_("People who gave up waiting"), "people_a_year", "lower",
         N_("People who left the waiting list without a bed (contact lost, found something else), a year."),
+        counts=("left_waiting",),
     ),
 )  # fmt: skip
 _NOT_READY = ENDINGS.index("moved_on_not_ready")

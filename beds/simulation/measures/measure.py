@@ -28,6 +28,8 @@ class Measure:
     definition: str
     not_reached: bool = False
     """Whether "not a number" means "longer than could be seen", so that no mean may pass over it."""
+    counts: tuple[str, ...] = ()
+    """The counts of weekly.csv that it is a sum or a mean of."""
 
 
 def unit_name(unit: Unit) -> str:

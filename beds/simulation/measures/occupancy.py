@@ -10,14 +10,17 @@ MEASURES = (
     Measure(
         "waiting_list", N_("Waiting list"), "people", "lower",
         N_("People waiting at the end of a week, on average, by the phase that they seek first."),
+        counts=("waiting",),
     ),
     Measure(
         "occupancy", N_("Occupancy"), "share", "neutral",
         N_("Share of the bed-weeks in service that were occupied at the end of the week."),
+        counts=("occupied",),
     ),
     Measure(
         "void_weeks", N_("Void weeks"), "bed_weeks_a_year", "lower",
         N_("Bed-weeks in service that stood empty at the end of the week, a year."),
+        counts=("occupied",),
     ),
 )  # fmt: skip
 

@@ -10,6 +10,7 @@ MEASURES = (
     Measure(
         "overdue", N_("Overdue bed-weeks"), "bed_weeks_a_year", "lower",
         N_("Bed-weeks lived in past the resident's stay limit, a year."),
+        counts=("overdue",),
     ),
 )  # fmt: skip
 

@@ -21,6 +21,7 @@ MEASURES = (
     Measure(
         "returns", N_("Returns"), "people_a_year", "lower",
         N_("Referrals of people who had been in the service before, a year, by the phase that they sought first."),
+        counts=("returned",),
     ),
 )  # fmt: skip
 

@@ -17,6 +17,7 @@ MEASURES = (
     Measure(
         "caseload_use", N_("Caseload use"), "share", "neutral",
         N_("Caseload points held as a share of what the key workers there could hold; not defined without a limit."),
+        counts=("occupied",),
     ),
 )  # fmt: skip
 

@@ -51,6 +51,16 @@ def test_a_whole_chain_moves_in_each_stay_ending_where_the_next_begins(store: St
     assert person(store, CAT).programme_start == days(-70)
 
 
+@pytest.mark.parametrize(("phase", "begun"), [(0, None), (1, MONDAY)])
+def test_the_programme_begins_with_the_first_bed_outside_phase_0(store: Store, phase: int, begun: date | None) -> None:
+    everything = a_chain(
+        schemes=(a_scheme("hostel", phase),), beds=(a_bed("h1"),), stays=(), people=(a_person(ANN, seeks=(phase,)),)
+    )
+    fill(store, everything)
+    housed(store, propose(store), ANN)
+    assert person(store, ANN).programme_start == begun
+
+
 def test_nobody_moves_into_a_bed_before_the_one_who_lives_there_has_left(store: Store, run: int) -> None:
     approve(store, COORDINATOR, run, MONDAY)
     offer = offer_of(store, ANN).offer_id

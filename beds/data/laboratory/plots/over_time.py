@@ -1,6 +1,6 @@
 """Waiting and occupancy week by week: the mean of the replications, and the band that holds eight in ten of them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from beds.data.laboratory.plots.plot import INK, Plot, drawn, panels, style
 from beds.domain.messages import _
 from beds.domain.small_numbers import LARGEST, MARK
 from beds.simulation.gathered import Gathered
+from beds.simulation.small_counts import hidden_stock
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,31 +32,45 @@ class Band:
     high: Floats
 
     @classmethod
-    def of(cls, values: npt.NDArray[np.floating[Any]], hidden: bool = False) -> "Band":
-        """The band of values of shape (replications, weeks); with ``hidden``, not where it tells a small count."""
-        band = cls(values.mean(axis=0), *np.quantile(values, (0.1, 0.9), axis=0))
-        if not hidden:
-            return band
-        small = (band.mean > 0) & (band.low < LARGEST + 0.5)
-        return cls(*(np.where(small, np.nan, line) for line in (band.mean, band.low, band.high)))
+    def of(cls, values: npt.NDArray[np.floating[Any]]) -> "Band":
+        """The band of values of shape (replications, weeks)."""
+        return cls(values.mean(axis=0), *np.quantile(values, (0.1, 0.9), axis=0))
+
+    def without(self, weeks: npt.NDArray[np.bool_]) -> "Band":
+        """The band with nothing said of these weeks."""
+        return Band(*(np.where(weeks, np.nan, line) for line in (self.mean, self.low, self.high)))
 
 
 def waiting_bands(gathered: Gathered, suppress: bool = False) -> list[Band]:
     """People waiting at the end of each week, a band a scenario."""
-    return [Band.of(gathered.weeks(key, "waiting")[:, :, -1] * 1.0, suppress) for key in gathered.scenarios]
+    return _bands(gathered, "waiting", suppress, lambda _key, waiting: waiting)
 
 
 def occupancy_bands(gathered: Gathered, suppress: bool = False) -> list[Band]:
     """Share of the beds in service that are occupied at the end of each week, in per cent, a band a scenario."""
+
+    def share(key: str, occupied: Floats) -> Floats:
+        of_beds: Floats = 100.0 * occupied / np.maximum(gathered.weeks(key, "beds")[:, :, -1], 1)
+        return of_beds
+
+    return _bands(gathered, "occupied", suppress, share)
+
+
+def _bands(gathered: Gathered, count: str, suppress: bool, drawn: Callable[[str, Floats], Floats]) -> list[Band]:
     bands = []
     for key in gathered.scenarios:
-        occupied, beds = gathered.weeks(key, "occupied")[:, :, -1], gathered.weeks(key, "beds")[:, :, -1]
-        band = Band.of(100.0 * occupied / np.maximum(beds, 1))
-        if suppress:
-            small = np.isnan(Band.of(occupied * 1.0, hidden=True).mean)
-            band = Band(*(np.where(small, np.nan, line) for line in (band.mean, band.low, band.high)))
-        bands.append(band)
+        people = gathered.weeks(key, count)
+        band = Band.of(drawn(key, people[:, :, -1].astype(np.float64)))
+        bands.append(band.without(_untold(people, count)) if suppress else band)
     return bands
+
+
+def _untold(people: npt.NDArray[np.integer[Any]], count: str) -> npt.NDArray[np.bool_]:
+    """The weeks whose band would tell a small count, or what so few replications hide that it could be reckoned."""
+    number = np.stack([hidden_stock(of_one, count)[:, -1] for of_one in people]).sum(axis=0)
+    everybody = Band.of(people[:, :, -1] * 1.0)
+    small = (everybody.mean > 0) & (everybody.low < LARGEST + 0.5)
+    return np.asarray(small | ((number > 0) & (number <= LARGEST)))
 
 
 @drawn
