@@ -68,18 +68,18 @@ class Difference:
     hidden: bool = False
     """Whether it may not be told, because the measure may not of either scenario."""
 
+    @property
+    def is_known(self) -> bool:
+        return self.verdict != "not known"
+
     def untold(self) -> "Difference":
         return replace(
-            self, mean=np.nan, low=np.nan, high=np.nan, verdict="", needed=None, p=np.nan, clear_together=False,
+            self, mean=np.nan, low=np.nan, high=np.nan, verdict="not known", needed=None, p=np.nan, clear_together=False,
             hidden=True,
         )  # fmt: skip
 
 
 Number = TypeVar("Number", Estimate, Difference)
-
-    @property
-    def is_known(self) -> bool:
-        return self.verdict != "not known"
 
 
 def estimates(gathered: Gathered) -> Iterator[Estimate]:
