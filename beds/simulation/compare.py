@@ -74,8 +74,8 @@ class Difference:
 
     def untold(self) -> "Difference":
         return replace(
-            self, mean=np.nan, low=np.nan, high=np.nan, verdict="not known", needed=None, p=np.nan, clear_together=False,
-            hidden=True,
+            self, mean=np.nan, low=np.nan, high=np.nan, verdict="not known", needed=None, p=np.nan,
+            clear_together=False, hidden=True,
         )  # fmt: skip
 
 
