@@ -131,7 +131,7 @@ class Reader:
             is_blank = isinstance(value, Scalar) and value.is_null and shape.may_be_blank
             understood, is_refused = (None, False) if is_blank else attempted(inner.shaped, shape.value, value)
             if not is_odd and key in values:
-                inner.tell(name, _("the same key as another one here"), _("it once"))
+                inner.tell_twice(name)
                 is_odd = True
             if not is_odd:
                 values[key] = understood
@@ -228,7 +228,7 @@ class Reader:
             share, is_refused = attempted(inner.scalar, SHARE, value)
             numbers.append(share)
             if not is_odd and spelled in shares:
-                inner.tell(name, _("the same key as another one here"), _("it once"))
+                inner.tell_twice(name)
                 is_odd = is_doubled = True
             if not is_odd:
                 shares[spelled] = share
@@ -262,7 +262,7 @@ class Reader:
             row = row or {}
             numbers.append(row.get("share"))
             if not is_odd and spelled in groups:
-                inner.tell(name, _("the same key as another one here"), _("it once"))
+                inner.tell_twice(name)
                 is_odd = is_doubled = True
             if not is_odd:
                 groups[spelled] = FrozenMap(row)
@@ -312,6 +312,9 @@ class Reader:
         """Tells the fault and raises, so that the key is left out."""
         self.tell(tree, message, accepted)
         raise Refused
+
+    def tell_twice(self, name: Scalar) -> None:
+        self.tell(name, _("the same key as another one here"), _("it once"))
 
     def tell(self, tree: Tree, message: str, accepted: str) -> None:
         value = tree.text if isinstance(tree, Scalar) else ""

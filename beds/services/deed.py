@@ -12,7 +12,6 @@ from beds.domain.errors import BadInput, Finding
 from beds.domain.messages import _
 from beds.domain.record import Event
 from beds.domain.week import HORIZON
-from beds.services.permit import permit
 from beds.services.record_words import sentence
 from beds.services.unit_of_work import Work, changing
 
@@ -69,15 +68,17 @@ def deed(
     ``done_on``: the day on which it was done, agreed or told, where that is no plan. Raises
     :class:`~beds.domain.errors.BadInput` where that day is still to come and not of the week that the last run decides.
     """
-    permit(actor, permission)
     with changing(store, actor, permission, now=now) as work:
-        if done_on is not None and done_on > (last := max(store.today(), _decided_until(work.books))):
-            message = _("this day is still to come: only what has been done is recorded as done")
-            accepted = _("%(today)s or an earlier day", today=last.isoformat())
-            raise BadInput([Finding(_("day"), 0, "on", done_on.isoformat(), message, accepted)])
+        if done_on is not None and done_on > store.today():
+            _refuse_to_come(work.books, done_on, store.today())
         yield Deed(work)
 
 
-def _decided_until(books: Books) -> date:
-    """The last day of the week that the last run decides: what is carried out in it may be written down ahead."""
-    return max((run.run_on + HORIZON for run, _proposal in books.runs.all(last=1) if run.run_on), default=date.min)
+def _refuse_to_come(books: Books, done_on: date, today: date) -> None:
+    """What is carried out in the week that the last run decides may be written down ahead, and nothing after it."""
+    decided = (run.run_on + HORIZON for run, _proposal in books.runs.all(last=1) if run.run_on)
+    last = max(today, *decided)
+    if done_on > last:
+        message = _("this day is still to come: only what has been done is recorded as done")
+        accepted = _("%(today)s or an earlier day", today=last.isoformat())
+        raise BadInput([Finding(_("day"), 0, "on", done_on.isoformat(), message, accepted)])

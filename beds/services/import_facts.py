@@ -141,8 +141,8 @@ def _stays_after(found: Difference, rows: Rows, present: list[tuple[Any, Any]]) 
 
 def _refuse_erased(books: Books, facts: Facts) -> None:
     """Whoever was erased comes back by nobody's folder. Referred anew, she is known again, and is no fault."""
-    strangers = [one.person_id for one in facts.week.snapshot.people if not books.held.has(one.person_id)]
-    erased = books.erased_ids.among(strangers)
+    ever = books.erased_ids.among(one.person_id for one in facts.week.snapshot.people)
+    erased = {who: day for who, day in ever.items() if not books.held.has(who)}
     if erased:
         faults = [
             Finding(

@@ -25,8 +25,8 @@ def with_accepted(snapshot: Snapshot, accepted: Iterable[tuple[str, str, str]], 
     living = {(stay.person_id, stay.bed_id) for stay in snapshot.stays if stay.is_open}
     pins = []
     for who, bed, worker in accepted:
-        needed = worker or who not in decided
-        if who in seeking and (who, bed) not in living and ((who, bed) in pinned or who not in decided) and needed:
+        says_more = who not in decided or (worker and (who, bed) in pinned)
+        if says_more and who in seeking and (who, bed) not in living:
             pins.append(Pin(who, bed, "pin", _said(worker), "", worker))
     return as_far_as_can_be(replace(snapshot, pins=(*snapshot.pins, *pins)), on)
 

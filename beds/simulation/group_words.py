@@ -17,10 +17,11 @@ def spelled(person: Person, fact: str, ages: Iterable[str] = ()) -> str:
     ``ages`` are the ages (``25`` or ``18-24``) that make groups, one of which she had when she was referred; blank for
     somebody of a folder who was of none of them.
     """
-    return _age(person, ages) if fact == "age" else _word(getattr(person, fact))
+    return _age(person, ages) if fact == "age" else word_of(getattr(person, fact))
 
 
-def _word(value: Any) -> str:
+def word_of(value: Any) -> str:
+    """The word for any fact but an age; blank for None."""
     if value is None:
         return ""
     if isinstance(value, bool):

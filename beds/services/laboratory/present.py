@@ -22,6 +22,7 @@ from beds.services.laboratory.look import SERVICE
 from beds.services.laboratory.staff import written
 from beds.services.laboratory.text import shipped, shipped_text
 from beds.simulation.fitting.fit import fit
+from beds.simulation.group_words import word_of
 from beds.simulation.scenario import MOVE_ON
 
 YEAR = timedelta(days=364)
@@ -122,11 +123,7 @@ def _said(fact: str, person: Person, week: Week) -> str | None:
         age = completed_years(person.birth_date, week.on) if person.birth_date else None
         return next((f"{low}-{high}" for low, high in AGES if age is not None and low <= age <= high), None)
     value = getattr(person, fact)
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, tuple):
-        return ";".join(map(str, value))
-    return str(value) if value is not None else None
+    return None if value is None else word_of(value)
 
 
 def _shares(values: Iterable[str | None]) -> Mapping[str, float]:

@@ -38,7 +38,9 @@ def runs_seen(books: Books, actor: Actor) -> Iterator[RunRow]:
 
 
 def not_shared(books: Books, row: RunRow) -> tuple[str, ...]:
-    """The names of the scenarios of a simulation that others cannot see, and with them its answer."""
+    """The names of the scenarios that others cannot see, and with them the answer; none but of a simulation's own."""
+    if row.kind != SIMULATION or row.after_run is not None:
+        return ()
     asked = AskedSimulation.from_options(row.options)
     kept = ((one.name, books.scenarios.get(number)) for one, number in zip(asked.scenarios, asked.kept, strict=False))
     return tuple(name for name, scenario in kept if scenario is None or scenario.share_key is None)

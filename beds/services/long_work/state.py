@@ -1,6 +1,6 @@
 """The use case of watching long work: how far it is, how long it will take, what came of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 
@@ -42,7 +42,7 @@ class RunState:
     tests: int | None = None
     """The simulation whose answer this one tests."""
     not_shared: tuple[str, ...] = ()
-    """The scenarios that must be shared before others see it."""
+    """The scenarios that must be shared before others see it; looked up for one run alone, not for a list."""
     silence: float | None = None
     """Seconds since its worker gave a sign of life; None unless one is at work."""
     free_in: float = 0.0
@@ -62,7 +62,8 @@ def state_of(store: Store, actor: Actor, run_id: int) -> RunState:
     """How a run stands. Raises :class:`~beds.data.store.facts.NotFound` and
     :class:`~beds.domain.errors.NotPermitted`."""
     with reading(store, actor, "see_figures") as books:
-        return _state(books, run_seen(books, actor, run_id))
+        row = run_seen(books, actor, run_id)
+        return replace(_state(books, row), not_shared=not_shared(books, row))
 
 
 def runs_of(store: Store, actor: Actor, *, last: int = 50) -> list[RunState]:
@@ -83,7 +84,7 @@ def _state(books: Books, row: RunRow) -> RunState:
     return RunState(
         row.run_id, row.kind, row.status, row.stage, row.steps_done, row.steps_total, _seconds_left(row), row.asked_by,
         row.asked_at, row.ended_at, row.error, row.cancel_asked and row.status not in OVER, about,
-        tests, not_shared(books, row) if row.kind == SIMULATION and tests is None else (), silence, free_in,
+        tests, silence=silence, free_in=free_in,
     )  # fmt: skip
 
 
