@@ -10,6 +10,8 @@ import argon2
 import pytest
 from hypothesis import settings
 
+from tools.chromium import program
+
 ROOT = Path(__file__).parent.parent
 POSTGRES = Path("/usr/lib/postgresql")
 """Where Debian keeps the server's programs, a folder a version, off the path."""
@@ -27,16 +29,15 @@ settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
-def has_chromium() -> bool:
-    return any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
-
-
 def has_postgres() -> bool:
     return bool(shutil.which("initdb") or any(POSTGRES.glob("*/bin/initdb")))
 
 
 NEEDS = {
-    "needs_chromium": (has_chromium, "no Chromium is installed (apt-get install --no-install-recommends chromium)"),
+    "needs_chromium": (
+        program,
+        "no Chromium is installed (apt-get install --no-install-recommends chromium-headless-shell)",
+    ),
     "needs_postgres": (has_postgres, "no PostgreSQL is installed (apt-get install --no-install-recommends postgresql)"),
 }
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).parent.parent
 INI = """
 [pytest]
 markers =
@@ -35,6 +36,7 @@ def bare_machine(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> 
         """
     )
     monkeypatch.setenv("PATH", str(pytester.path))
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
     return pytester
 
 

@@ -4,7 +4,6 @@
 """
 
 import argparse
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -12,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
 
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from beds.domain.access import ROLES, Actor
 from beds.services.demo import DEMO_DAY, make_demo
@@ -31,6 +30,7 @@ from beds.simulation.workforce import Workforce
 from beds.web.app import create_app
 from beds.web.server import listen
 from beds.web.settings import WebSettings
+from tools.chromium import chromium
 
 PICTURES = Path("docs/pictures")
 PASSWORD = "three-small-words"
@@ -97,7 +97,7 @@ def main() -> None:
     parser.add_argument("--all", action="store_true")
     asked = parser.parse_args()
     asked.to.mkdir(parents=True, exist_ok=True)
-    with _demo() as address, _chromium() as browser:
+    with _demo() as address, chromium() as browser:
         readers: dict[str, Page] = {user: _signed_in(browser, address, user) for user in ROLES}
 
         def taken(pages: dict[str, tuple[str, str]], ending: str, viewport: ViewportSize, *, whole: bool) -> None:
@@ -165,15 +165,6 @@ def _simulate(store: Store) -> None:
         change_scenario(store, COMMISSIONER, number, levers, name=name, question=question)
     ask_comparison(store, COMMISSIONER, ["1", "2", "3", "4"], 10)
     Worker(store, make_logger(), Workforce(jobs=2)).work_once()
-
-
-@contextmanager
-def _chromium() -> Iterator[Browser]:
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
 
 
 def _signed_in(browser: Browser, address: str, user: str) -> Page:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
@@ -36,13 +36,22 @@ class Snapshot:
 
     def __post_init__(self) -> None:
         for name in (f.name for f in fields(self) if f.name != "policy"):
-            object.__setattr__(self, name, tuple(sorted(getattr(self, name), key=_row_key)))
+            object.__setattr__(self, name, _in_order(getattr(self, name)))
 
     def sha256(self) -> str:
         """The fingerprint of the content: equal for equal facts in any file, order or spelling."""
         content = {f.name: canonical(getattr(self, f.name)) for f in fields(self)}
         text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _in_order(rows: Iterable[Any]) -> tuple[Any, ...]:
+    """The rows by all their fields as text; where the first is an id that no two share, nothing else is looked at."""
+    rows = tuple(rows)
+    by_id = {str(getattr(row, _names(row.__class__)[0])): row for row in rows}
+    if len(by_id) == len(rows):
+        return tuple(by_id[key] for key in sorted(by_id))
+    return tuple(sorted(rows, key=_row_key))
 
 
 def _row_key(row: Any) -> tuple[str, ...]:

@@ -76,8 +76,8 @@ def deed(
 
 def _refuse_to_come(books: Books, done_on: date, today: date) -> None:
     """What is carried out in the week that the last run decides may be written down ahead, and nothing after it."""
-    decided = (run.run_on + HORIZON for run, _proposal in books.runs.all(last=1) if run.run_on)
-    last = max(today, *decided)
+    decided = [run.run_on + HORIZON for run, _proposal in books.runs.all(last=1) if run.run_on]
+    last = max([today, *decided])
     if done_on > last:
         message = _("this day is still to come: only what has been done is recorded as done")
         accepted = _("%(today)s or an earlier day", today=last.isoformat())

@@ -1,31 +1,15 @@
-"""The real browser for tests: Debian's Chromium, which may speak to the server of the test and to nobody else."""
+"""A window of the real browser for tests, which may speak to the server of the test and to nobody else."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from tests.web.server import PASSWORD, Server
 
-FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
-        try:
-            yield browser
-        finally:
-            browser.close()
 
 
 class Watched:

@@ -9,9 +9,10 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Browser
 
 from beds.web.settings import WebSettings
-from tests.web.browser import Watched, chromium, watched
+from tests.web.browser import Watched, watched
 from tests.web.pseudo import pseudo_languages
 from tests.web.server import Server, an_app, opened_web, served, signed_in
+from tools.chromium import chromium
 
 
 @pytest.fixture(scope="module")

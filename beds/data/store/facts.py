@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from beds.data.store.base import Base
 from beds.data.store.mapping import MAPPED, Mapped, mapped, set_columns, to_row, to_value
 from beds.data.store.policies import Policies
+from beds.data.store.read_before import ReadBefore
 from beds.data.store.stale import Stale, candidates_without_birth_date, stale_facts
 from beds.data.store.tables.people import PersonRow
 from beds.data.store.tables.voids import VoidRow
@@ -33,8 +34,9 @@ class NotFound(BedsError):
 class Facts:
     """Schemes, beds, people, stays, workers and the decisions that bind a run."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, before: ReadBefore) -> None:
         self._session = session
+        self._before = before
 
     def snapshot(self, on: date) -> Snapshot:
         """The facts as a run on this day reads them, and as an export writes them.
@@ -44,7 +46,8 @@ class Facts:
         still to leave.
         """
         tables: dict[str, Any] = {
-            entry.table: tuple(value for _row, value in self.rows(entry.table, on)) for entry in MAPPED
+            entry.table: self._on(on, entry.table, self._before.values(self._session, entry, _counting(entry, on)))
+            for entry in MAPPED
         }
         tables["pins"] = _binding(tables)
         return Snapshot(**tables, policy=Policies(self._session).in_force(on).policy)
@@ -57,16 +60,8 @@ class Facts:
     def rows(self, table: str, on: date) -> list[tuple[Base, Any]]:
         """Every row of a table that counts on this day, with the value that a snapshot holds of it."""
         entry = mapped(table)
-        found = [(row, to_value(entry, row)) for row in self._session.scalars(_counting(entry, on))]
-        if table == "people":
-            resting = self._resting(on)
-            return [(row, replace(one, seeks=()) if one.person_id in resting else one) for row, one in found]
-        if table == "stays":
-            return list(zip((row for row, _stay in found), _as_of([stay for _row, stay in found], on), strict=True))
-        if table == "beds":
-            voids = self._voids(on)
-            return [(row, _without_voids(bed, voids[bed.bed_id])) for row, bed in found]
-        return found
+        found = list(self._session.scalars(select(entry.row).where(*_counting(entry, on))))
+        return list(zip(found, self._on(on, table, [to_value(entry, row) for row in found]), strict=True))
 
     def add(self, table: str, values: Iterable[Any]) -> None:
         """Adds a row for each value."""
@@ -96,6 +91,18 @@ class Facts:
         """Candidates whom no rule on age can judge."""
         return candidates_without_birth_date(self._session)
 
+    def _on(self, on: date, table: str, values: list[Any]) -> list[Any]:
+        """The values as a run on this day sees them, in the same order."""
+        if table == "people":
+            resting = self._resting(on)
+            return [replace(one, seeks=()) if one.person_id in resting else one for one in values]
+        if table == "stays":
+            return _as_of(values, on)
+        if table == "beds":
+            voids = self._voids(on)
+            return [_without_voids(bed, voids[bed.bed_id]) for bed in values]
+        return values
+
     def _resting(self, on: date) -> frozenset[str]:
         """People who are no candidates on this day: closed, or paused until later."""
         asked = select(WaitingRow.person_id).where(or_(WaitingRow.closed_on <= on, WaitingRow.paused_until > on))
@@ -114,14 +121,14 @@ class Facts:
         return found
 
 
-def _counting(entry: Mapped, on: date) -> Any:
-    asked = select(entry.row)
-    columns = entry.row.__table__.columns
+def _counting(entry: Mapped, on: date) -> list[ColumnElement[bool]]:
+    """What holds of the rows of a table that count on this day."""
+    columns, counting = entry.row.__table__.columns, []
     if "withdrawn_on" in columns:
-        asked = asked.where(or_(columns["withdrawn_on"].is_(None), columns["withdrawn_on"] > on))
+        counting.append(or_(columns["withdrawn_on"].is_(None), columns["withdrawn_on"] > on))
     if entry.table == "pins":
-        asked = asked.where(or_(columns["expires_on"].is_(None), columns["expires_on"] >= on))
-    return asked
+        counting.append(or_(columns["expires_on"].is_(None), columns["expires_on"] >= on))
+    return counting
 
 
 def _binding(tables: Mapping[str, Any]) -> tuple[Pin, ...]:

@@ -37,6 +37,11 @@ class Mapped:
         """The fields of the value."""
         return tuple(field.name for field in fields(self.value))
 
+    @cached_property
+    def stored(self) -> frozenset[str]:
+        """The columns of the row from which the value is made."""
+        return frozenset(self.columns if self.table != "people" else (*self.columns, "restricted"))
+
 
 MAPPED = (
     Mapped("schemes", Scheme, SchemeRow, ("scheme_id",)),
@@ -82,7 +87,7 @@ def set_columns(entry: Mapped, row: Base, columns: Mapping[str, Any]) -> None:
 
 
 def to_value(entry: Mapped, row: Any) -> Any:
-    """The value that a row holds."""
+    """The value that a row holds; anything that has the row's columns as attributes will do."""
     if entry.table == "people":
         return _person(row)
     columns = {name: getattr(row, name) for name in entry.columns}
@@ -92,7 +97,7 @@ def to_value(entry: Mapped, row: Any) -> Any:
     return entry.value(**columns)
 
 
-def _person(row: PersonRow) -> Person:
+def _person(row: Any) -> Person:
     opened = row.restricted
     columns: dict[str, Any] = {}
     for name in _OF_A_PERSON:

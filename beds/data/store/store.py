@@ -27,6 +27,7 @@ from beds.data.store.living import Living
 from beds.data.store.policies import Policies
 from beds.data.store.proposals import Proposals
 from beds.data.store.queue import Queue
+from beds.data.store.read_before import ReadBefore
 from beds.data.store.record import Record
 from beds.data.store.resealing import reseal
 from beds.data.store.revision import HEAD, REVISIONS, revision_of
@@ -49,10 +50,10 @@ _KEY_CHECKED = select(ServiceRow.value).where(ServiceRow.name == KEY_CHECK[0])
 class Books:
     """The repositories of one transaction."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, before: ReadBefore) -> None:
         self.session = session
         """For repositories only: a use case that needs more than they offer asks for a method there."""
-        self.facts = Facts(session)
+        self.facts = Facts(session, before)
         self.living = Living(session)
         self.history = History(session)
         self.policies = Policies(session)
@@ -90,12 +91,13 @@ class Store:
         self.engine = engine
         self.today = today
         """What day it is here: nothing is recorded as done on a day to come."""
+        self._before = ReadBefore()
 
     @contextmanager
     def read(self) -> Iterator[Books]:
         """Everything as it is at one moment. Nothing can be written."""
         with troubles_told(), Session(reading(self.engine)) as session:
-            yield Books(session)
+            yield Books(session, self._before)
 
     @contextmanager
     def write(self, *, alone: bool = True) -> Iterator[Books]:
@@ -109,7 +111,7 @@ class Store:
                 take_turn(session.connection())
             # The key may have been changed since the store was opened: what is sealed with an old one is lost.
             session.scalar(_KEY_CHECKED)
-            books = Books(session)
+            books = Books(session, self._before)
             books.collector = Collector(session)
             yield books
 

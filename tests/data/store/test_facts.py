@@ -48,6 +48,38 @@ def test_the_sample_borough_comes_out_as_it_went_in(store: Store, root: Path) ->
         assert books.facts.snapshot(MONDAY).sha256() == facts.sha256()
 
 
+def test_only_what_has_changed_is_read_anew(store: Store) -> None:
+    facts = fill(store)
+    with store.read() as books:
+        before = books.facts.snapshot(MONDAY)
+    first, *others = facts.people
+    with store.write() as books:
+        books.facts.change("people", books.facts.get(PersonRow, first.person_id), {"groups": ("exiting", "sleeping")})
+        books.changes()
+    with store.read() as books:
+        after = books.facts.snapshot(MONDAY)
+    changed = {one.person_id: one for one in after.people}
+    assert changed[first.person_id].groups == ("exiting", "sleeping")
+    held = {one.person_id: one for one in before.people}
+    assert all(changed[one.person_id] is held[one.person_id] for one in others)
+
+
+def test_what_was_read_and_then_taken_back_is_not_kept(store: Store) -> None:
+    facts = fill(store)
+
+    def change_and_fail() -> None:
+        with store.write() as books:
+            row = books.facts.get(PersonRow, facts.people[0].person_id)
+            books.facts.change("people", row, {"children": 7})
+            assert books.facts.snapshot(MONDAY).people[0].children == 7
+            raise StaleEdit("taken back")
+
+    with pytest.raises(StaleEdit):
+        change_and_fail()
+    with store.read() as books:
+        assert books.facts.snapshot(MONDAY) == facts
+
+
 def test_restricted_facts_and_reasons_cannot_be_read_in_the_file(store: Store) -> None:
     fill(store)
     with store.engine.connect() as connection:
