@@ -6,6 +6,8 @@ SHELL := bash
 
 VENV := .venv
 BIN := $(VENV)/bin
+# What is compiled is kept: hundreds of tests start the program anew.
+unexport PYTHONDONTWRITEBYTECODE
 UV := $(shell command -v uv 2>/dev/null)
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)

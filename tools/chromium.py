@@ -1,4 +1,4 @@
-"""The real browser that pages are tested and pictured in: Debian's Chromium, its lighter build without a screen first."""
+"""The real browser that pages are tested and pictured in: Debian's Chromium, the build without a screen first."""
 
 import shutil
 from collections.abc import Iterator

@@ -7,6 +7,7 @@ meant there, from the very text that was written: 0.1 is one tenth, not the near
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from beds.domain.messages import _
@@ -57,9 +58,11 @@ class Entries:
 Tree = Scalar | Items | Entries
 
 
+@lru_cache(maxsize=128)
 def parse(text: str, row: int | None = None) -> Tree:
     """The tree of one YAML document; nothing at all is a null. ``row`` replaces the lines, for YAML inside a cell.
 
+    The same few policies and scenarios are read again and again, and to parse one takes longer than all that follows.
     Raises :class:`YamlFault` for text that is no YAML, keys that are no words, anchors and aliases, and for what is
     nested so deep that nobody can have meant it.
     """

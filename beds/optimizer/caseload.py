@@ -45,19 +45,23 @@ class Caseload:
         """Each worker's scaled load were nobody placed: residents, movers who stay, and follow-on."""
         loads: defaultdict[str, int] = defaultdict(int)
         for person in self.week.snapshot.people:
-            loads[person.worker_id] += self._held(person)
+            if person.worker_id:
+                loads[person.worker_id] += self._held(person)
         return tuple(loads[worker.worker_id] for worker in self.workers)
 
     def _held(self, person: Person) -> int:
         week = self.week
-        follow_on = self.scaled(week.policy.follow_on_points)
         if week.is_mover(person.person_id):
             return self.points_now(person)
         if person.is_candidate:
             return 0
         if week.is_leaver(person.person_id) or week.in_follow_on(person.person_id):
-            return follow_on
+            return self._follow_on
         return self.points_now(person) if week.is_resident(person.person_id) else 0
+
+    @cached_property
+    def _follow_on(self) -> int:
+        return self.scaled(self.week.policy.follow_on_points)
 
     def points_now(self, person: Person) -> int:
         """Scaled points of a resident in the phase she lives in."""

@@ -91,8 +91,8 @@ def caseloads(store: Store, actor: Actor, on: date) -> Caseloads:
         week = at_hand(books, on).week
         handovers = tuple(books.history.worker_changes())
         run_id = books.proposals.latest()
-        rows = books.proposals.rows(run_id) if run_id is not None else []
-        coming = [row for row in rows if row.bed_id and row.status in _TO_COME and row.person_id in week.people]
+        rows = books.proposals.rows(run_id, given=True) if run_id is not None else []
+        coming = [row for row in rows if row.status in _TO_COME and row.person_id in week.people]
     looked(store, actor, "workers")
     caseload = Caseload(week)
     return Caseloads(

@@ -57,15 +57,15 @@ def in_progress(books: Books) -> InProgress:
     if run_id is None:
         return InProgress(None, None, 0, tuple(waiting), tuple(arriving), ())
     run, _proposal = books.proposals.get(run_id)
-    rows = books.proposals.rows(run_id)
-    undecided = sum(row.status == "proposed" and row.bed_id is not None for row in rows)
+    rows = books.proposals.rows(run_id, given=True)
+    undecided = sum(row.status == "proposed" for row in rows)
     return InProgress(run_id, run.run_on, undecided, tuple(waiting), tuple(arriving), _chains(rows))
 
 
 def _chains(rows: list[ProposedRow]) -> tuple[ChainNow, ...]:
     by_number: defaultdict[int, list[ProposedRow]] = defaultdict(list)
     for row in rows:
-        if row.chain is not None and row.bed_id:
+        if row.chain is not None:
             by_number[row.chain].append(row)
     return tuple(
         ChainNow(number, tuple(sorted(links, key=lambda row: (row.start_on or date.max, row.row_id))))

@@ -95,12 +95,15 @@ class Replay:
 _opened: Latest[tuple[str, str, str, str], Stored] = Latest(4)
 
 
-def list_runs(store: Store, actor: Actor, *, last: int | None = None) -> list[Listed]:
-    """The weekly runs, oldest first; only the ``last`` so many. In numbers, so everybody who sees figures may ask."""
+def list_runs(store: Store, actor: Actor, *, last: int | None = None, before: int | None = None) -> list[Listed]:
+    """The weekly runs, oldest first; only the ``last`` so many, only those ``before`` a run.
+
+    In numbers, so everybody who sees figures may ask.
+    """
     with reading(store, actor, "see_figures") as books:
         return [
             _listed(row, proposal.status if proposal else "", proposal.superseded_by if proposal else None)
-            for row, proposal in books.runs.all(last=last)
+            for row, proposal in books.runs.all(last=last, before=before)
         ]
 
 

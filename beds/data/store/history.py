@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from beds.data.store.tables.decisions import DecisionRow, PinRow, WaiverRow
 from beds.data.store.tables.offers import OfferRow
+from beds.data.store.tables.people import PersonRow
 from beds.data.store.tables.places import BedRow
 from beds.data.store.tables.proposals import ProposedRow
 from beds.data.store.tables.runs import RunRow
@@ -25,8 +26,16 @@ class History:
         self._session = session
 
     def waiting(self) -> Mapping[str, WaitingRow]:
-        """How everybody stands on the waiting list, by person; nobody stands here of whom nothing was written."""
-        return {row.person_id: row for row in self._session.scalars(select(WaitingRow))}
+        """How everybody who seeks a bed, now or after a pause, stands on the waiting list, by person; nobody stands
+        here of whom nothing was written."""
+        asked = select(WaitingRow).join(PersonRow, PersonRow.person_id == WaitingRow.person_id)
+        asked = asked.where(PersonRow.seeks != ())
+        return {row.person_id: row for row in self._session.scalars(asked)}
+
+    def closed(self) -> Mapping[str, date]:
+        """On which day the place on the list was closed, by person."""
+        asked = select(WaitingRow.person_id, WaitingRow.closed_on).where(WaitingRow.closed_on.is_not(None))
+        return {person_id: closed_on for person_id, closed_on in self._session.execute(asked) if closed_on}
 
     def standing(self, person_id: str) -> WaitingRow | None:
         """How one person stands on the list."""

@@ -33,10 +33,10 @@ class Proposals:
         """The run whose proposal was made last."""
         return self._session.scalar(select(ProposalRow.run_id).order_by(ProposalRow.run_id.desc()).limit(1))
 
-    def rows(self, run_id: int) -> list[ProposedRow]:
-        """Every row, in order of person."""
+    def rows(self, run_id: int, *, given: bool = False) -> list[ProposedRow]:
+        """Every row, or only those that give a bed, in order of person."""
         asked = select(ProposedRow).where(ProposedRow.run_id == run_id).order_by(ProposedRow.person_id)
-        return list(self._session.scalars(asked))
+        return list(self._session.scalars(asked.where(ProposedRow.bed_id.is_not(None)) if given else asked))
 
     def row(self, row_id: int) -> ProposedRow:
         """One row by its number."""
@@ -69,6 +69,12 @@ class Proposals:
         """Every offer, oldest first."""
         asked = select(OfferRow).order_by(OfferRow.offer_id)
         return list(self._session.scalars(asked.where(OfferRow.status.in_(OPEN_OFFERS)) if only_open else asked))
+
+    def offers_with_rows(self, *, only_open: bool = False) -> list[tuple[OfferRow, ProposedRow | None]]:
+        """The same, each with the row of the proposal that it comes from; None for one made by hand."""
+        asked = select(OfferRow, ProposedRow).outerjoin(ProposedRow, ProposedRow.row_id == OfferRow.row_id)
+        asked = asked.where(OfferRow.status.in_(OPEN_OFFERS)) if only_open else asked
+        return [(offer, row) for offer, row in self._session.execute(asked.order_by(OfferRow.offer_id))]
 
     def open_offer(self, *, person_id: str = "", bed_id: str = "") -> OfferRow | None:
         """The open offer to a person, or of a bed; there is at most one."""

@@ -49,8 +49,8 @@ class Runs:
             raise NotFound(_("There is no weekly run %(run)d.", run=run_id))
         return row
 
-    def all(self, *, last: int | None = None) -> list[tuple[RunRow, ProposalRow | None]]:
-        """The runs with their proposals, oldest first; only the ``last`` so many."""
+    def all(self, *, last: int | None = None, before: int | None = None) -> list[tuple[RunRow, ProposalRow | None]]:
+        """The runs with their proposals, oldest first; only the ``last`` so many, only those ``before`` a run."""
         asked = (
             select(RunRow, ProposalRow)
             .join(ProposalRow, ProposalRow.run_id == RunRow.run_id, isouter=True)
@@ -58,6 +58,8 @@ class Runs:
             .order_by(RunRow.run_id.desc())
             .limit(last)
         )
+        if before is not None:
+            asked = asked.where(RunRow.run_id < before)
         found: list[tuple[RunRow, ProposalRow | None]] = [(run, one) for run, one in self._session.execute(asked)]
         return found[::-1]
 

@@ -41,7 +41,7 @@ def swap(
 def _bed_of(books: Books, person_id: str) -> str:
     """The bed that the last proposal gives her."""
     latest = books.proposals.latest()
-    rows = books.proposals.rows(latest) if latest is not None else []
+    rows = books.proposals.rows(latest, given=True) if latest is not None else []
     for row in rows:
         if row.person_id == person_id and row.bed_id:
             return row.bed_id

@@ -37,8 +37,7 @@ def offers(store: Store, actor: Actor, *, only_open: bool = True) -> list[Offer]
     """The open offers, or all of them, oldest first. It is logged that she looked."""
     with reading(store, actor, "see_people") as books:
         found = []
-        for offer in books.proposals.offers(only_open=only_open):
-            row = books.proposals.row(offer.row_id) if offer.row_id is not None else None
+        for offer, row in books.proposals.offers_with_rows(only_open=only_open):
             found.append(
                 Offer(
                     offer.offer_id, row.run_id if row else None, offer.person_id, offer.bed_id, offer.worker_id or "",

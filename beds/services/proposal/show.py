@@ -68,21 +68,25 @@ class Proposal:
         return tuple(row for row in self.rows if row.bed_id)
 
 
-def show_proposal(store: Store, actor: Actor, run_id: int | None = None) -> Proposal:
-    """The proposal of a run, or the last one there is. It is logged that she looked."""
+def show_proposal(store: Store, actor: Actor, run_id: int | None = None, *, given: bool = False) -> Proposal:
+    """The proposal of a run, or the last one there is. It is logged that she looked.
+
+    ``given``: only the rows that give a bed, and nobody passed over.
+    """
     with reading(store, actor, "see_people") as books:
         number = books.proposals.latest() if run_id is None else run_id
         if number is None:
             raise NotNow(_("There is no proposal yet: make a run first."))
-        found = _proposal(books, number)
+        found = _proposal(books, number, given)
     looked(store, actor, f"proposal {found.run_id}")
     return found
 
 
-def _proposal(books: Books, run_id: int) -> Proposal:
+def _proposal(books: Books, run_id: int, given: bool) -> Proposal:
     run, proposal = books.proposals.get(run_id)
     assert run.run_on is not None
-    rows = books.proposals.rows(run_id)
+    rows = books.proposals.rows(run_id, given=given)
+    passed_over = [] if given else books.proposals.passed_over(run_id)
     names = {row.row_id: row.person_id for row in rows}
     offers = {offer.row_id: offer.offer_id for offer in books.proposals.offers() if offer.row_id is not None}
     return Proposal(
@@ -101,7 +105,7 @@ def _proposal(books: Books, run_id: int) -> Proposal:
                 one.placed_person_id, one.bed_id, one.passed_person_id, one.passed_band, one.passed_waiting_days,
                 one.decided_by, one.reason,
             )
-            for one in books.proposals.passed_over(run_id)
+            for one in passed_over
         ),
         proposal.version,
     )  # fmt: skip

@@ -109,7 +109,7 @@ def read_facts(books: Books, period: Period) -> Facts:
         period,
         at_hand(books, period.last).week,
         activity.seeking(),
-        {person_id: row.closed_on for person_id, row in history.waiting().items() if row.closed_on},
+        history.closed(),
         activity.waited_since(period.first),
         history.open_days(),
         history.voids(since=period.first, until=period.end),

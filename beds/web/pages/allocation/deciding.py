@@ -53,7 +53,7 @@ def run_again() -> Response:
 @needs("see_people")
 def changes(run: int) -> Response:
     """To what has changed since the run before; to the run itself where it is the first."""
-    first = all(one.run_id >= run for one in list_runs(store(), actor()))
+    first = not list_runs(store(), actor(), last=1, before=run)
     return redirect(url_for("allocation.of_run" if first else "allocation.compare", run=run), code=303)
 
 

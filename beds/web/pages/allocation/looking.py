@@ -90,8 +90,7 @@ def passed_over(run: int) -> str:
 @needs("see_people")
 def compare(run: int) -> str:
     """This run against an earlier one: the one before, unless the address names another."""
-    runs = list_runs(store(), actor())
-    earlier = [one for one in runs if one.run_id < run]
+    earlier = list_runs(store(), actor(), before=run)
     asked = request.args.get("with", "")
     numbers = {str(one.run_id): one.run_id for one in earlier}
     if (asked and asked not in numbers) or not earlier:

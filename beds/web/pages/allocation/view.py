@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from beds.domain.access import Actor
+from beds.domain.allocation import Skipped
 from beds.domain.answer_words import tier_name
 from beds.domain.decisions import Pin, Waiver
 from beds.domain.messages import _
@@ -14,7 +15,7 @@ from beds.rules.catalogue import CATALOGUE
 from beds.services.glance import Glance
 from beds.services.offer.show import Offer, offers
 from beds.services.opening import Store
-from beds.services.proposal.show import PassedOver, Proposal, ProposedBed, show_proposal
+from beds.services.proposal.show import Proposal, ProposedBed, show_proposal
 from beds.services.runs import Listed, Stored, list_runs, show_run
 from beds.web.chain_drawing import ChainDrawing, draw
 
@@ -31,8 +32,10 @@ class RunView:
 
     stored: Stored
     proposal: Proposal
-    runs: tuple[Listed, ...]
-    """Every weekly run, oldest first."""
+    """Only what it gives."""
+    latest: bool
+    before: Listed | None
+    """The run before this one, whatever its day."""
     open_offers: tuple[Offer, ...]
 
     @property
@@ -46,16 +49,6 @@ class RunView:
     @cached_property
     def glance(self) -> Glance:
         return Glance(self.week, self.stored.allocation)
-
-    @property
-    def latest(self) -> bool:
-        return self.runs[-1].run_id == self.run_id
-
-    @cached_property
-    def before(self) -> Listed | None:
-        """The run before this one, whatever its day."""
-        earlier = [run for run in self.runs if run.run_id < self.run_id]
-        return earlier[-1] if earlier else None
 
     @cached_property
     def beds(self) -> tuple[ProposedBed, ...]:
@@ -73,10 +66,10 @@ class RunView:
         return tuple(row for row in self.beds if row.status == "held")
 
     @cached_property
-    def runner_up(self) -> Mapping[str, PassedOver]:
+    def runner_up(self) -> Mapping[str, Skipped]:
         """For each bed whoever comes first of those passed over for it."""
-        found: dict[str, PassedOver] = {}
-        ordered = sorted(self.proposal.passed_over, key=lambda one: (one.passed_band, -one.passed_waiting_days))
+        found: dict[str, Skipped] = {}
+        ordered = sorted(self.stored.allocation.skipped, key=lambda one: (one.passed_band, -one.passed_waiting_days))
         for one in ordered:
             found.setdefault(one.bed_id, one)
         return found
@@ -102,13 +95,16 @@ class RunView:
 
 def view_of(store: Store, actor: Actor, run_id: int | None = None) -> RunView | None:
     """A run, or the last one; None where there is none yet. Raises NotFound where there is no such run."""
-    runs = tuple(list_runs(store, actor))
+    last = list_runs(store, actor, last=1)
     if run_id is None:
-        if not runs:
+        if not last:
             return None
-        run_id = runs[-1].run_id
-    stored = show_run(store, actor, run_id)
-    return RunView(stored, show_proposal(store, actor, run_id), runs, tuple(offers(store, actor)))
+        run_id = last[0].run_id
+    stored, proposal = show_run(store, actor, run_id), show_proposal(store, actor, run_id, given=True)
+    before = list_runs(store, actor, last=1, before=run_id)
+    return RunView(
+        stored, proposal, last[0].run_id == run_id, before[0] if before else None, tuple(offers(store, actor))
+    )
 
 
 def decided_by(name: str) -> str:
