@@ -56,8 +56,8 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving() -> Iterator[Server]:
-    """A server for as long as the block lasts."""
+def serving(*settings: str) -> Iterator[Server]:
+    """A server for as long as the block lasts. ``settings``: of its own, such as ``jit=off``."""
     folder = Path(tempfile.mkdtemp(prefix="beds-postgres-"))
     as_server: dict[str, str] = {}
     if os.geteuid() == 0:
@@ -72,7 +72,7 @@ def serving() -> Iterator[Server]:
     options = (
         f"-c port={port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off "
         "-c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
-    )
+    ) + "".join(f" -c {setting}" for setting in settings)
     run(program("initdb"), "-D", str(data), "-U", SERVER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
     run(program("pg_ctl"), "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start")
     try:

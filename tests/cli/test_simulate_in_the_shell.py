@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.services.laboratory import a_file, contents, two_files
+from tests.services.long_work.laboratory import undisturbed
 
 MANY = ("--replications", "16", "--weeks", "52", "--jobs", "2")
 
@@ -42,8 +43,7 @@ def test_ctrl_c_and_resume_end_with_the_files_of_an_undisturbed_run(tmp_path: Pa
     assert {name.split("/")[0] for name in contents(out)} == {"parts"}
     again = run("simulate", *files, "--out", out, *MANY, "--resume")
     assert again.returncode == 0, again.stderr
-    assert run("simulate", *files, "--out", tmp_path / "undisturbed", *MANY).returncode == 0
-    assert contents(out) == contents(tmp_path / "undisturbed")
+    assert contents(out) == undisturbed(tmp_path, replications=16, weeks=52)
 
 
 def test_the_question_the_answer_and_the_place_of_the_files_are_told(tmp_path: Path) -> None:
