@@ -31,5 +31,5 @@ class LookedAt(Store):
 def store_for(store: Store) -> Store:
     """The database as this request may use it."""
     if has_request_context() and request.method in LOOKING:
-        return LookedAt(store.engine, store.today)
+        return LookedAt(store.engine, store.today, store.before)
     return store

@@ -87,17 +87,17 @@ class Books:
 class Store:
     """An open database of the newest schema."""
 
-    def __init__(self, engine: Engine, today: Callable[[], date]) -> None:
+    def __init__(self, engine: Engine, today: Callable[[], date], before: ReadBefore | None = None) -> None:
         self.engine = engine
         self.today = today
         """What day it is here: nothing is recorded as done on a day to come."""
-        self._before = ReadBefore()
+        self.before = before or ReadBefore()
 
     @contextmanager
     def read(self) -> Iterator[Books]:
         """Everything as it is at one moment. Nothing can be written."""
         with troubles_told(), Session(reading(self.engine)) as session:
-            yield Books(session, self._before)
+            yield Books(session, self.before)
 
     @contextmanager
     def write(self, *, alone: bool = True) -> Iterator[Books]:
@@ -111,7 +111,7 @@ class Store:
                 take_turn(session.connection())
             # The key may have been changed since the store was opened: what is sealed with an old one is lost.
             session.scalar(_KEY_CHECKED)
-            books = Books(session, self._before)
+            books = Books(session, self.before)
             books.collector = Collector(session)
             yield books
 
