@@ -7,13 +7,15 @@ from typing import Any
 from beds.data.policy_file import value_to_yaml
 from beds.data.policy_keys import keys_by_name
 from beds.data.store.mapping import MAPPED, Mapped
-from beds.domain.decisions import Pin
+from beds.domain.decisions import KeepApart, Pin, Waiver
+from beds.domain.fact_words import fact_name
 from beds.domain.messages import N_, _
 from beds.domain.people import Person, Stay
 from beds.domain.places import Bed
 from beds.domain.policy import Policy
 from beds.domain.snapshot import Snapshot, canonical
 from beds.domain.week import Week
+from beds.rules.catalogue import CATALOGUE
 from beds.services.facts import shown
 
 _NEW = {
@@ -21,19 +23,26 @@ _NEW = {
     "beds": N_("The bed %(id)s is new."),
     "workers": N_("The key worker %(id)s is new."),
     "people": N_("%(id)s is new."),
-    "keep_apart": N_("Two people are to be kept apart: %(id)s."),
-    "waivers": N_("A rule is waived: %(id)s."),
-    "pins": N_("Now decided: %(id)s."),
 }
 _GONE = {
     "schemes": N_("The scheme %(id)s is gone."),
     "beds": N_("The bed %(id)s is gone."),
     "workers": N_("The key worker %(id)s is gone."),
     "people": N_("%(id)s is gone."),
-    "keep_apart": N_("Two people are no longer to be kept apart: %(id)s."),
-    "waivers": N_("A waiver no longer holds: %(id)s."),
-    "pins": N_("No longer decided: %(id)s."),
 }
+_DECIDED = {
+    "keep_apart": N_("Two people are now to be kept apart."),
+    "waivers": N_("The rule “%(rule)s” is now waived for %(person_id)s."),
+    "pin": N_("%(person_id)s is now pinned to bed %(bed_id)s."),
+    "forbid": N_("Bed %(bed_id)s is now never given to %(person_id)s."),
+}
+_TAKEN_BACK = {
+    "keep_apart": N_("Two people are no longer to be kept apart."),
+    "waivers": N_("The rule “%(rule)s” is no longer waived for %(person_id)s."),
+    "pin": N_("%(person_id)s is no longer pinned to bed %(bed_id)s."),
+    "forbid": N_("Bed %(bed_id)s may be given to %(person_id)s again."),
+}
+"""Decisions: pins and forbids by what they do, the others by their table. Who is kept from whom is not said."""
 _CHANGED = {
     "schemes": N_("The scheme %(id)s: %(cells)s."),
     "beds": N_("The bed %(id)s: %(cells)s."),
@@ -108,14 +117,26 @@ def _added(table: str, key: str, value: Any) -> Difference:
         # Nobody decided it: a run makes it of what was accepted.
         words = {"person": value.person_id, "bed": value.bed_id}
         return Difference(_("%(person)s has accepted bed %(bed)s.", **words), value.person_id)
-    return Difference(_(_NEW[table], id=key), getattr(value, "person_id", ""))
+    if table in _NEW:
+        return Difference(_(_NEW[table], id=key), getattr(value, "person_id", ""))
+    return _decision(_DECIDED, table, value)
 
 
 def _gone(table: str, key: str, value: Any) -> Difference:
     if isinstance(value, Stay):
         words = {"person": value.person_id, "bed": value.bed_id}
         return Difference(_("The stay of %(person)s in %(bed)s is gone.", **words), value.person_id)
-    return Difference(_(_GONE[table], id=key), getattr(value, "person_id", ""))
+    if table in _GONE:
+        return Difference(_(_GONE[table], id=key), getattr(value, "person_id", ""))
+    return _decision(_TAKEN_BACK, table, value)
+
+
+def _decision(sentences: Mapping[str, str], table: str, value: KeepApart | Waiver | Pin) -> Difference:
+    told = {field.name: getattr(value, field.name) for field in fields(value)}
+    if isinstance(value, Waiver):
+        told["rule"] = _(CATALOGUE[value.rule].title)
+    sentence = sentences[value.action if isinstance(value, Pin) else table]
+    return Difference(_(sentence, **told), getattr(value, "person_id", ""))
 
 
 def _changed(entry: Mapped, key: str, old: Any, new: Any) -> Iterator[Difference]:
@@ -126,16 +147,18 @@ def _changed(entry: Mapped, key: str, old: Any, new: Any) -> Iterator[Difference
         words = {"person": who, "bed": new.bed_id, "day": new.ended_on.isoformat(), "outcome": shown(new.outcome)}
         yield Difference(_("%(person)s left %(bed)s on %(day)s (%(outcome)s).", **words), who)
         return
+    said_already = set()
     if isinstance(new, Person) and bool(old.seeks) != bool(new.seeks):
+        said_already.add("seeks")
         sentence = _("%(person)s now seeks a bed.") if new.seeks else _("%(person)s seeks no bed now.")
         yield Difference(sentence % {"person": who}, who)
-    names = (field.name for field in fields(entry.value))
+    names = (field.name for field in fields(entry.value) if field.name not in said_already)
     differing = [
         name for name in names if canonical(getattr(old, name), name) != canonical(getattr(new, name), name)
     ]  # fmt: skip
     if differing:
         cells = "; ".join(
-            _("%(name)s: %(before)s → %(after)s", name=name, before=said(getattr(old, name)),
+            _("%(name)s: %(before)s → %(after)s", name=fact_name(name), before=said(getattr(old, name)),
               after=said(getattr(new, name)))
             for name in differing
         )  # fmt: skip

@@ -147,7 +147,7 @@ def _refuse_erased(books: Books, facts: Facts) -> None:
         faults = [
             Finding(
                 file, row, column, who, _("%(person)s was erased here on %(day)s", person=who, day=erased[who]),
-                _("the folder without her rows; where she has come back, refer her anew first: beds waiting refer"),
+                _("the folder without her rows; where she has come back, refer her anew first"),
             )
             for file, row, column, who in cells_of_people(facts.source, erased)
         ]  # fmt: skip

@@ -126,6 +126,7 @@ SENTENCES = {
     "past_invented": N_("A part of the demo’s past was invented."),
 }
 """By kind. A kind that is told and stands not here is a defect; a test looks for it."""
+_ENDS = (".", "!", "?")
 
 
 def sentence(event: Event) -> str:
@@ -136,7 +137,10 @@ def sentence(event: Event) -> str:
     if text is None:
         return f"{event.actor}: {event.kind}"
     told = _(text, **{"actor": event.actor, "subject": event.subject, **event.words})
-    return told + (" " + _("Why: %(why)s", why=event.why) if event.why else "")
+    if not event.why:
+        return told
+    why = _("Why: %(why)s", why=event.why)
+    return f"{told} {why}" if why.endswith(_ENDS) else f"{told} {why}."
 
 
 def kind_name(kind: str) -> str:

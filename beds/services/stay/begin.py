@@ -75,9 +75,7 @@ def _refuse_out_of_use(deed: Deed, offer: OfferRow, on: date) -> None:
     day = ready(deed.books, offer.bed_id, on)
     if day > on:
         told = {"bed": offer.bed_id, "day": day.isoformat()}
-        raise NotNow(
-            _("Bed %(bed)s is out of use until %(day)s. When it is ready before: beds void end %(bed)s.", **told)
-        )
+        raise NotNow(_("Bed %(bed)s is out of use until %(day)s. When it is ready before, end that first.", **told))
 
 
 def _refuse_too_early(deed: Deed, offer: OfferRow, on: date, early: str) -> None:

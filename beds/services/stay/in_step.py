@@ -14,7 +14,7 @@ def in_step(books: Books, offer: OfferRow) -> list[OfferRow]:
     """The offers that begin together: this one, and where people swap beds in a ring, those of all of them.
 
     Raises :class:`NotNow` where the bed is still lived in; it names who goes first, in their order, each with her
-    command.
+    offer.
     """
     ahead, is_ring = _ahead(books, offer)
     if ahead and not is_ring:
@@ -25,9 +25,7 @@ def in_step(books: Books, offer: OfferRow) -> list[OfferRow]:
     for one in together:
         if one.status == "made":
             told = {"person": one.person_id, "bed": one.bed_id, "offer": str(one.offer_id)}
-            raise NotNow(
-                _("%(person)s has not said yes to bed %(bed)s. When she has: beds offer accept %(offer)s.", **told)
-            )
+            raise NotNow(_("%(person)s has not said yes to bed %(bed)s yet (offer %(offer)s).", **told))
     return together
 
 
@@ -50,12 +48,8 @@ def _ahead(books: Books, offer: OfferRow) -> tuple[list[Ahead], bool]:
 def _step(stay: StayRow, hers: OfferRow | None) -> str:
     told = {"person": stay.person_id, "bed": stay.bed_id}
     if hers is None:
-        return _("%(person)s leaves bed %(bed)s (beds stay leave %(person)s, or beds stay move-on %(person)s)", **told)
+        return _("%(person)s leaves bed %(bed)s", **told)
     told |= {"to": hers.bed_id, "offer": str(hers.offer_id)}
     if hers.status == "made":
-        return _(
-            "%(person)s says yes to bed %(to)s and moves there (beds offer accept %(offer)s, then beds stay begin "
-            "%(offer)s)",
-            **told,
-        )
-    return _("%(person)s moves to bed %(to)s (beds stay begin %(offer)s)", **told)
+        return _("%(person)s says yes to bed %(to)s and moves there (offer %(offer)s)", **told)
+    return _("%(person)s moves to bed %(to)s (offer %(offer)s)", **told)

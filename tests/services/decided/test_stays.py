@@ -69,7 +69,7 @@ def test_nobody_moves_into_a_bed_before_the_one_who_lives_there_has_left(store: 
         begin(store, COORDINATOR, offer, MONDAY)
 
 
-def test_who_moves_first_is_named_in_order_with_the_commands(store: Store, run: int) -> None:
+def test_who_moves_first_is_named_in_order_with_her_offer(store: Store, run: int) -> None:
     approve(store, COORDINATOR, run, MONDAY)
     for name in (ANN, CAT):
         accept(store, COORDINATOR, offer_of(store, name).offer_id, MONDAY)
@@ -77,12 +77,12 @@ def test_who_moves_first_is_named_in_order_with_the_commands(store: Store, run: 
         begin(store, COORDINATOR, offer_of(store, ANN).offer_id, MONDAY)
     eve, cat = (offer_of(store, name).offer_id for name in (EVE, CAT))
     assert str(refused.value).endswith(
-        f"First, in this order: eve says yes to bed f1 and moves there (beds offer accept {eve}, then beds stay begin "
-        f"{eve}); cat moves to bed s1 (beds stay begin {cat})."
+        f"First, in this order: eve says yes to bed f1 and moves there (offer {eve}); cat moves to bed s1 "
+        f"(offer {cat})."
     )
     give_notice(store, COORDINATOR, CAT, MONDAY, MONDAY)
     decline(store, COORDINATOR, cat, MONDAY, "not_ready")
-    with pytest.raises(NotNow, match=r"cat leaves bed h1 \(beds stay leave cat, or beds stay move-on cat"):
+    with pytest.raises(NotNow, match=r"First, in this order: cat leaves bed h1\."):
         begin(store, COORDINATOR, offer_of(store, ANN).offer_id, MONDAY)
 
 

@@ -21,7 +21,7 @@ def test_an_event_is_told_in_a_sentence_with_its_reason_and_its_columns(store: S
         work.books.facts.change("people", row, {"groups": (), "substance": "active"})
         work.tell("person_changed", subject="ann", why="assessed again")
     (event,) = trail(store, PLANNER, Filter(person_id="ann"), last=1)
-    assert sentence(event) == "cora changed the facts of the person ann. Why: assessed again"
+    assert sentence(event) == "cora changed the facts of the person ann. Why: assessed again."
     assert details(event) == ["band: B → A", "groups: exiting → blank", "substance: blank → active"]
 
 

@@ -9,6 +9,7 @@ from beds.domain.errors import BadInput, NoAllocationInTime, PinContradiction
 from beds.domain.messages import _
 from beds.domain.rule_ids import WAIVABLE
 from beds.domain.steps import NotNow
+from beds.domain.week import covers
 from beds.services.decision.pin import pin, take_back_pin
 from beds.services.decision.swap import swap
 from beds.services.decision.waive import take_back_waiver, waive
@@ -52,9 +53,10 @@ def run_again() -> Response:
 @page.get("/allocation/<int:run>/changes")
 @needs("see_people")
 def changes(run: int) -> Response:
-    """To what has changed since the run before; to the run itself where it is the first."""
-    first = not list_runs(store(), actor(), last=1, before=run)
-    return redirect(url_for("allocation.of_run" if first else "allocation.compare", run=run), code=303)
+    """To what has changed since the run before; to the run itself where it is the first of its week."""
+    last = list_runs(store(), actor(), last=2, before=run + 1)
+    again = len(last) == 2 and covers(last[0].on, last[1].on)
+    return redirect(url_for("allocation.compare" if again else "allocation.of_run", run=run), code=303)
 
 
 @page.post("/allocation/<int:run>/approve")
