@@ -11,6 +11,8 @@ from beds.data.store.tables.access import AccessRow
 from beds.domain.access import Actor
 from beds.rules.catalogue import UNARY
 from beds.rules.refusals import judge
+from beds.services.at_hand import at_hand
+from beds.services.demo import DEMO_DAY
 from beds.services.opening import NotFound
 from beds.services.person import person_shown
 from beds.services.restricted import RESTRICTED, reads_restricted
@@ -38,6 +40,19 @@ def test_the_matrix_says_of_every_bed_what_the_rules_say(web: WebSettings) -> No
             assert (said[rule.id].verdict == "refuses") == bool(refused)
             assert not refused or said[rule.id].beds == refused
     assert set(her.columns) | set(her.silent) == set(UNARY)
+
+
+def test_a_band_that_the_policy_lifts_is_told_beside_the_one_on_record(web: WebSettings, client_of: ClientOf) -> None:
+    with web.store.read() as books:
+        week = at_hand(books, DEMO_DAY).week
+    lifted = next(one for one in week.candidates if week.band(one) != one.band)
+    other = next(one for one in week.candidates if week.band(one) == one.band)
+    client = client_of("planner")
+    said = f"Band {lifted.band} is on record; the policy lifts referrals by this route"
+    page = client.get(f"/people/{lifted.person_id}").text
+    assert f"Band {week.band(lifted)}, waiting since" in page
+    assert said in page
+    assert "is on record" not in client.get(f"/people/{other.person_id}").text
 
 
 def test_a_fact_is_as_old_as_the_record_says(web: WebSettings) -> None:
