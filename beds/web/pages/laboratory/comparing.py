@@ -1,28 +1,30 @@
 """Comparing scenarios: choosing two to six, having them simulated, what was found side by side, and how sure it is."""
 
-from functools import lru_cache
-
 from flask import redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from beds.domain.access import Actor
 from beds.domain.errors import BadInput
 from beds.domain.messages import _
 from beds.services.laboratory.compare import HOW_OFTEN, MOST, SHIPPED, USUAL, ask_comparison
 from beds.services.laboratory.look import kept_scenarios, shipped_list
 from beds.services.laboratory.sure import ask_how_sure, how_sure
+from beds.services.latest import Latest
 from beds.services.long_work.result import simulated
 from beds.services.long_work.state import state_of
 from beds.services.opening import Store
 from beds.services.report.charts import charts
 from beds.services.report.page import render_body, title
+from beds.services.report.report import Report
 from beds.web.access import needs
 from beds.web.accounts import actor, settings, store
 from beds.web.forms.laboratory import CompareForm, SureForm
 from beds.web.pages.laboratory.blueprint import page
 from beds.web.pages.laboratory.keeping import told
 from beds.web.words import language
+
+_bodies: Latest[tuple[Store, int, str], Markup] = Latest(16)
+"""A run that is done says the same for ever, to whoever may see it, and drawing it takes seconds."""
 
 
 @page.get("/lab/compare")
@@ -62,16 +64,13 @@ def compared(run: int) -> Response | str:
     names = [name for name in report.names[1:] if name not in tested]
     return render_template(
         "pages/laboratory/compared.html", run=run, title=title(report), names=report.names, sure=sure,
-        body=_body(settings().store, actor(), run, language()),
+        body=_bodies.get((settings().store, run, language()), lambda: _body(report)),
         form=SureForm(formdata=None, scenario=names[0] if names else ""),
         testable=[(name, name) for name in names] if actor().may("keep_scenarios") else [],
     )  # fmt: skip
 
 
-@lru_cache(maxsize=16)
-def _body(store: Store, actor: Actor, run: int, _language: str) -> Markup:
-    """A run that is done says the same for ever, and drawing it takes seconds."""
-    report = simulated(store, actor, run)
+def _body(report: Report) -> Markup:
     # What the report makes is escaped where it is made.
     return Markup(render_body(report, charts(report)))
 
