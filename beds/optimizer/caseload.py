@@ -38,7 +38,11 @@ class Caseload:
 
     def points(self, phase: int) -> int:
         """Scaled points of one person in this phase."""
-        return self.scaled(self.week.policy.points(phase))
+        return self._of_phase[phase]
+
+    @cached_property
+    def _of_phase(self) -> dict[int, int]:
+        return {phase: self.scaled(self.week.policy.points(phase)) for phase in range(10)}
 
     @cached_property
     def load_if_nobody_moves(self) -> tuple[int, ...]:

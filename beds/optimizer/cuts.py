@@ -10,14 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
-from scipy.sparse.csgraph import connected_components
 
-from beds.optimizer.programme import EPSILON, Floats, Programme
+from beds.optimizer.programme import EPSILON, Floats, Programme, stacked
 
 Ints = npt.NDArray[np.int64]
 Together = tuple[int, ...]
@@ -36,7 +34,7 @@ class Cuts:
     def uses(self, uses: sparse.csc_array) -> sparse.csc_array:
         """What columns use of a programme's rows, followed by what they use of the cuts."""
         for added in self.rounds:
-            uses = sparse.csc_array(sparse.vstack([uses, _halved(added @ uses)]))
+            uses = stacked(uses, _halved(added @ uses))
         return uses
 
     def touching(self, rows: Ints) -> Ints:
@@ -51,7 +49,8 @@ class Cuts:
 
     def and_of(self, programme: Programme, points: Iterable[Floats]) -> tuple["Cuts", Programme] | None:
         """With one more round, which cuts off the points of a programme, and that programme; None: no such cuts."""
-        found = sorted({cut for x in points for cut in find_cuts(programme, x)}, key=lambda cut: (len(cut), cut))
+        uses = programme.matrix.tocsr()
+        found = sorted({cut for x in points for cut in _cuts_of(programme, uses, x)}, key=_fewest_rows)
         if not found:
             return None
         ends = np.cumsum([0, *(len(cut) for cut in found)])
@@ -66,8 +65,8 @@ class Cuts:
         return Cuts((*self.rounds, added)), within
 
 
-def _halved(uses: sparse.csr_array) -> sparse.csr_array:
-    halved = sparse.csr_array(uses)
+def _halved(uses: sparse.csr_array) -> sparse.csc_array:
+    halved = sparse.csc_array(uses)
     halved.data = np.floor(halved.data / 2)
     halved.eliminate_zeros()
     return halved
@@ -78,32 +77,50 @@ def find_cuts(programme: Programme, x: Floats) -> list[Together]:
 
     Numbers in the programme must be whole.
     """
+    return _cuts_of(programme, programme.matrix.tocsr(), x)
+
+
+def _cuts_of(programme: Programme, uses: sparse.csr_array, x: Floats) -> list[Together]:
+    """The same, with the programme's matrix row by row."""
     split = np.flatnonzero(np.abs(x - np.round(x)) > EPSILON)
     if not len(split):
         return []
-    rows, parity = _used_up(programme, x, split)
-    odd = np.round(programme.limits[rows]) % 2 == 1
-    cuts = [tuple(sorted(rows[list(sums)].tolist())) for sums in _even_sums(parity) if odd[list(sums)].sum() % 2]
-    return sorted(cuts, key=lambda cut: (len(cut), cut))[:MOST]
+    rows, odd = _used_up(programme.limits, uses, x, split)
+    is_odd = np.round(programme.limits[rows]) % 2 == 1
+    cuts = [tuple(sorted(rows[list(sums)].tolist())) for sums in _even_sums(odd) if is_odd[list(sums)].sum() % 2]
+    return sorted(cuts, key=_fewest_rows)[:MOST]
 
 
-def _used_up(programme: Programme, x: Floats, split: Ints) -> tuple[Ints, sparse.csr_array]:
+def _fewest_rows(cut: Together) -> tuple[int, Together]:
+    return (len(cut), cut)
+
+
+def _used_up(limits: Floats, uses: sparse.csr_array, x: Floats, split: Ints) -> tuple[Ints, list[set[int]]]:
     """The rows without slack that have to do with split columns, and which columns in use are odd in each."""
-    matrix = programme.matrix.tocsr()
-    tight = np.flatnonzero(np.abs(programme.limits - matrix @ x) < EPSILON)
-    in_use = np.flatnonzero(x > EPSILON)
-    parity = sparse.csr_array(matrix[tight][:, in_use])
-    parity.data = np.round(parity.data) % 2
-    parity.eliminate_zeros()
-    both = sparse.block_array([[None, parity], [parity.T, None]])
-    _count, part = connected_components(both, directed=False)
-    concerned = np.isin(part[: len(tight)], part[len(tight) + np.searchsorted(in_use, split)])
-    return tight[concerned], parity[concerned]
+    tight = np.abs(limits - uses @ x) < EPSILON
+    row = np.repeat(np.arange(len(limits)), np.diff(uses.indptr))
+    told = tight[row] & (x > EPSILON)[uses.indices] & (np.round(uses.data) % 2 == 1)
+    odd: defaultdict[int, set[int]] = defaultdict(set)
+    holding: defaultdict[int, list[int]] = defaultdict(list)
+    for r, column in zip(row[told].tolist(), uses.indices[told].tolist(), strict=True):
+        odd[r].add(column)
+        holding[column].append(r)
+    concerned: set[int] = set()
+    reached, new = set(split.tolist()), split.tolist()
+    while new:
+        rows = [r for r in holding[new.pop()] if r not in concerned]
+        concerned.update(rows)
+        found = set().union(*(odd[r] for r in rows)) - reached
+        reached |= found
+        new += found
+    return np.array(sorted(concerned), dtype=np.int64), [odd[r] for r in sorted(concerned)]
 
 
-def _even_sums(parity: sparse.csr_array) -> list[frozenset[int]]:
-    """Sets of rows in whose sum no column is odd: elimination modulo two, the least entangled columns first."""
-    odd = [set(parity.indices[begin:end].tolist()) for begin, end in pairwise(parity.indptr.tolist())]
+def _even_sums(odd: list[set[int]]) -> list[frozenset[int]]:
+    """Sets of rows in whose sum no column is odd: elimination modulo two, the least entangled columns first.
+
+    ``odd`` is for each row the columns that are odd in it; used up on the way.
+    """
     sums: list[frozenset[int]] = [frozenset([row]) for row in range(len(odd))]
     holding: defaultdict[int, set[int]] = defaultdict(set)
     for row, columns in enumerate(odd):

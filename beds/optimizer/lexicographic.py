@@ -30,6 +30,7 @@ from beds.optimizer.programme import (
     Relaxed,
     TimeIsUp,
     Whole,
+    stacked,
     whole,
 )
 from beds.optimizer.simplex import Simplex
@@ -41,11 +42,13 @@ ROUNDS = 24
 ROUNDS_AT_ONCE = 3
 """How often they are looked for one after the other, where a tier's relaxation promises a fraction."""
 
+NOTHING_WHOLE = Whole(None, -np.inf, -np.inf)
+
 
 def with_row(programme: Programme, row: Floats, limit: float) -> Programme:
     """The programme with one more row that stays within a limit."""
     return Programme(
-        sparse.csc_array(sparse.vstack([programme.matrix, sparse.csc_array(row.reshape(1, -1))])),
+        stacked(programme.matrix, sparse.csc_array(row.reshape(1, -1))),
         np.append(programme.limits, limit),
         np.append(programme.fixed, False),
         programme.upper,
@@ -70,12 +73,20 @@ class Face:
             return Face(replace(self.programme, fixed=fixed), alive, self.held)
         return Face(with_row(self.programme, -gains, -value), alive, (*self.held, tier))
 
+    def holds(self, x: Floats) -> bool:
+        """Whether a solution in whole numbers lies on this face."""
+        own = self.programme
+        if x[~self.alive].any():
+            return False
+        slack = own.limits - own.matrix @ x
+        return bool((slack > -ROUNDING).all() and (slack[own.fixed] < ROUNDING).all())
+
     def within(self, tighter: Programme, rows: int) -> "Face":
         """The same with the rows that ``tighter`` has after its first ``rows``, which this face has too."""
         own, new = self.programme, slice(rows, None)
         matrix = tighter.matrix
         if self.held:
-            matrix = sparse.csc_array(sparse.vstack([matrix, own.matrix.tocsr()[rows:]]))
+            matrix = stacked(matrix, sparse.csc_array(own.matrix.tocsr()[rows:]))
         limits = np.concatenate([own.limits[:rows], tighter.limits[new], own.limits[rows:]])
         fixed = np.concatenate([own.fixed[:rows], tighter.fixed[new], own.fixed[rows:]])
         return replace(self, programme=Programme(matrix, limits, fixed, own.upper))
@@ -174,6 +185,12 @@ class _Run:
         self.values: list[float] = []
         self.used = np.zeros(columns, dtype=bool)
         """The columns that some optimal vertex or whole solution has used: whole solutions are mostly made of these."""
+        self.uncut: set[tuple[int, bytes]] = set()
+        """Points that nothing cuts off, after so many rounds."""
+        self.found: list[Floats] = []
+        """Every whole solution that was found."""
+        self.barren: list[tuple[Programme, Flags]] = []
+        """Searches for whole numbers that found none: where, and among which columns. Fewer hold none either."""
         self.begun = False
         """Whether the first tier was ever reached: where cuts empty a face, its value is lost until it is again."""
 
@@ -186,9 +203,12 @@ class _Run:
 
     def _cut_off(self, points: list[Floats]) -> bool:
         """Adds rows that no whole solution breaks, but these points do; whether there are any."""
-        before = self.faces[0].programme
-        found = self.cuts.and_of(before, points) if len(self.cuts.rounds) < ROUNDS else None
+        before, rounds = self.faces[0].programme, len(self.cuts.rounds)
+        # Tier after tier often stands at one and the same point.
+        new = {x.tobytes(): x for x in points if (rounds, x.tobytes()) not in self.uncut}
+        found = self.cuts.and_of(before, new.values()) if rounds < ROUNDS else None
         if found is None:
+            self.uncut.update((rounds, point) for point in new)
             return False
         self.cuts, tighter = found
         self.simplex.tighten(tighter)
@@ -206,7 +226,7 @@ class _Run:
         if lots is None:
             return self._whole_on(len(self.gains), widely=widely)
         x = self._draw(lots)
-        if x is None and widely and self._whole_on(len(self.gains), widely=True) is not None:
+        if x is None and widely and self._holds_whole(len(self.gains)):
             x = self._draw(lots)
         return x
 
@@ -276,14 +296,32 @@ class _Run:
             return np.round(self.relaxed[-1].x)
         return self._best_known(face, np.zeros(len(face.alive)), widely=widely).x
 
+    def _holds_whole(self, face_number: int) -> bool:
+        """Whether a face is known to hold a whole solution: one found before, or else one searched for."""
+        face = self.faces[face_number]
+        if any(face.holds(x) and not (x[~self.used] > 0).any() for x in self.found):
+            return True
+        return self._whole_on(face_number, widely=True) is not None
+
     def _best_known(self, face: Face, gains: Floats, *, widely: bool) -> Whole:
         """The best among the columns used so far; ``widely``: where they allow nothing, among all taken in."""
-        best = whole(face.programme, gains, face.alive & self.used, self.deadline)
+        best = self._search(face, gains, face.alive & self.used)
         if best.x is None and widely:
-            best = whole(face.programme, gains, face.alive & (self.simplex.inside | self.used), self.deadline)
+            best = self._search(face, gains, face.alive & (self.simplex.inside | self.used))
             if best.x is not None:
                 self.used |= best.x > 0
         return best
+
+    def _search(self, face: Face, gains: Floats, columns: Flags) -> Whole:
+        """The best whole solution among these columns of a face; where it is known that there is none, at once."""
+        if any(where is face.programme and not (columns & ~among).any() for where, among in self.barren):
+            return NOTHING_WHOLE
+        found = whole(face.programme, gains, columns, self.deadline)
+        if found.x is None:
+            self.barren.append((face.programme, columns))
+        else:
+            self.found.append(found.x)
+        return found
 
     def mend_first_broken(self) -> int:
         """Find the first tier after which no whole solution is known, and settle what whole numbers reach in it.
@@ -294,18 +332,20 @@ class _Run:
         low, high = -1, len(self.gains) - 1
         while high - low > 1:
             middle = (low + high) // 2
-            if self._whole_on(middle + 1, widely=True) is None:
-                high = middle
-            else:
+            if self._holds_whole(middle + 1):
                 low = middle
+            else:
+                high = middle
         tier, face, gains, relaxed = high, self.faces[high], self.gains[high], self.relaxed[high]
         promised = np.floor(relaxed.value + ROUNDING)
         best = self._best_known(face, gains, widely=True)
+        searched: Flags | None = None
         for among in (self.simplex.inside | self.used, face.alive):
             if best.x is None or best.value < promised:
                 spare = relaxed.value - best.value if best.x is not None else np.inf
                 worth_it = face.alive & among & (relaxed.reduced > -spare - ROUNDING)
-                best = whole(face.programme, gains, worth_it, self.deadline)
+                if searched is None or not np.array_equal(worth_it, searched):
+                    best, searched = self._search(face, gains, worth_it), worth_it
         if best.x is None:
             raise Infeasible
         if best.value < promised and not best.proven:
@@ -331,4 +371,4 @@ class _Run:
             face = face.after(tier, lot, relaxed, relaxed.value)
         face = self.faces[-1]
         together = lots.T @ np.power(1.0 / (1 << 17), np.arange(len(lots)))
-        return whole(face.programme, together, face.alive & self.used, self.deadline).x
+        return self._search(face, together, face.alive & self.used).x

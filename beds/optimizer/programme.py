@@ -141,6 +141,18 @@ def whole(programme: Programme, gains: Floats, alive: Flags, deadline: Deadline)
 _INFEASIBLE = 2
 
 
+def stacked(above: sparse.csc_array, below: sparse.csc_array) -> sparse.csc_array:
+    """The rows of one matrix and then those of another, which has the same columns."""
+    # SciPy's own stacking takes ten times as long for matrices as small as a week's.
+    columns = np.arange(above.shape[1])
+    of_column = [np.repeat(columns, np.diff(part.indptr)) for part in (above, below)]
+    order = np.argsort(np.concatenate(of_column), kind="stable")
+    row = np.concatenate([above.indices, below.indices + above.indices.dtype.type(above.shape[0])])
+    value = np.concatenate([above.data, below.data])
+    shape = (above.shape[0] + below.shape[0], above.shape[1])
+    return sparse.csc_array((value[order], row[order], above.indptr + below.indptr), shape=shape)
+
+
 def engine() -> str:
     """The solver and its version, as it stands in the summary."""
     return f"HiGHS of SciPy {version('scipy')}; for what-if questions also GLOP of OR-Tools {version('ortools')}"

@@ -48,6 +48,7 @@ class Simplex:
 
     def __init__(self, programme: Programme, tier_gains: Floats, first: Flags | None = None) -> None:
         self._programme, self._tier_gains = programme, tier_gains
+        self._uses = programme.matrix.T
         rows, columns = programme.matrix.shape
         self._inside: Ints = np.zeros(0, dtype=np.int64)
         """The columns that have been taken in, in the order of the solver's own."""
@@ -97,7 +98,7 @@ class Simplex:
         self._set_open(self._open & alive)
         wanting = programme.fixed[:own] & ~self._fixed & (programme.limits[:own] > 0)
         if wanting.any():
-            asked = np.asarray(self._programme.matrix.T @ wanting.astype(np.float64))
+            asked = np.asarray(self._uses @ wanting.astype(np.float64))
             most = self._optimum(asked, alive, deadline)
             if most is None or most.value < programme.limits[:own][wanting].sum() - ROUNDING:
                 return None
@@ -118,7 +119,7 @@ class Simplex:
         self._highs.addRows(
             len(new), lower, limits, part.nnz, _whole(part.indptr[:-1]), _whole(part.indices), part.data
         )
-        self._programme = programme
+        self._programme, self._uses = programme, programme.matrix.T
         self._rows = np.append(self._rows, start + np.arange(len(new)))
         self._fixed = np.append(self._fixed, np.zeros(len(new), dtype=bool))
         self._limits = np.append(self._limits, limits)
@@ -155,7 +156,7 @@ class Simplex:
             solution = self._highs.getSolution()
             prices = -np.asarray(solution.row_dual) if len(self._inside) else np.zeros(self._highs.getNumRow())
             prices[np.abs(prices) < EPSILON] = 0.0
-            reduced = gains - self._programme.matrix.T @ prices[self._rows]
+            reduced = gains - self._uses @ prices[self._rows]
             for tier, row in self._held.items():
                 reduced += prices[row] * self._tier_gains[tier]
             good = alive & ~self._open & (reduced > EPSILON)

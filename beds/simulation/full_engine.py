@@ -1,9 +1,10 @@
 """A week of the simulation handed to the full engine, for what the quick exact method cannot settle."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from beds.domain.people import BANDS, Person, Stay
 from beds.domain.places import Bed
@@ -15,6 +16,8 @@ from beds.optimizer.run import solve_week
 from beds.rules.refusals import judge
 from beds.simulation.woman import FOLLOW_ON, RESIDENT, Woman
 from beds.simulation.world import World
+
+T = TypeVar("T")
 
 
 def decide(world: World, people: Sequence[Woman]) -> list[tuple[Woman, int, int]]:
@@ -49,7 +52,15 @@ def snapshot_of(world: World, people: Sequence[Woman]) -> Snapshot:
         facts = kind.beds[0] if kind.beds else Bed("", kind.scheme.scheme_id)
         open_to = lost if kind.scheme.scheme_id in closing else facts.open_to
         room = facts.room_id if kind.place.room_shared else ""
-        beds += [replace(facts, bed_id=bed_id, room_id=room, open_to=open_to) for bed_id in ids]
+        beds += [
+            _as_before(
+                world,
+                bed_id,
+                (facts, room, open_to),
+                partial(replace, facts, bed_id=bed_id, room_id=room, open_to=open_to),
+            )
+            for bed_id in ids
+        ]
     folk = [w for w in world.women if w.row in candidates or w.state in (RESIDENT, FOLLOW_ON)]
     known = {woman.person.person_id for woman in folk}
     return Snapshot(
@@ -94,14 +105,28 @@ def decisions_about(
 
 def _person(world: World, woman: Woman, is_candidate: bool) -> Person:
     worker = world.staff.workers[woman.worker].worker_id if world.staff and woman.worker >= 0 else ""
-    return replace(
-        woman.person,
-        band=BANDS[woman.band],
-        seeks=woman.seeks if is_candidate else (),
-        waiting_since=world.scenario.start + timedelta(days=woman.since),
-        worker_id=worker,
-        programme_start=woman.programme_start,
-    )
+    seeks = woman.seeks if is_candidate else ()
+
+    def told() -> Person:
+        return replace(
+            woman.person,
+            band=BANDS[woman.band],
+            seeks=seeks,
+            waiting_since=world.scenario.start + timedelta(days=woman.since),
+            worker_id=worker,
+            programme_start=woman.programme_start,
+        )
+
+    facts = (woman.person, woman.band, seeks, woman.since, worker, woman.programme_start)
+    return _as_before(world, woman.row, facts, told)
+
+
+def _as_before(world: World, key: Hashable, facts: tuple[Any, ...], told: Callable[[], T]) -> T:
+    """What was told of somebody or something in an earlier week, where the facts are still the same."""
+    known = world.told.get(key)
+    if known is None or known[0] != facts:
+        known = world.told[key] = (facts, told())
+    return known[1]
 
 
 def _stay(world: World, woman: Woman, any_bed: str) -> Stay:

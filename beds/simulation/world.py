@@ -1,11 +1,12 @@
 """The service as it stands in a week of a run: who waits, who lives where, what is to come."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 from datetime import timedelta
 from enum import IntEnum
 from math import inf
+from typing import Any
 
 from beds.domain.people import BANDS, ROUTES, Person
 from beds.domain.places import Scheme
@@ -76,6 +77,8 @@ class World:
         self.engine_policy = replace(
             self.policy, rules_off=self.policy.rules_off if self.staff else without_workers(self.policy.rules_off)
         )
+        self.told: dict[Hashable, tuple[tuple[Any, ...], Any]] = {}
+        """What the full engine was told of people (by row) and beds (by id), and the facts that it was made of."""
         self.kept_apart: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
         """From whom each person must be kept apart, and how far, by row."""
         self.mixed_rooms = frozenset(
