@@ -369,3 +369,23 @@ def test_every_fact_has_its_form_and_the_restricted_ones_a_form_of_their_own(
     assert asked["restricted"] >= set(RESTRICTED)
     assert not set(RESTRICTED) & (asked["facts"] | asked["needs"])
     assert set.union(*asked.values()) >= {field.name for field in fields(Person)} - elsewhere
+
+
+def test_signs_that_nobody_can_read_are_not_kept(coordinator: FlaskClient, own_web: WebSettings) -> None:
+    her = somebody(own_web.store, listed)
+    address = f"/people/{her}/record/needs"
+    data = {"version": version(coordinator, address), "prefers": "garden", "source": "told\x0bus \x00on Monday"}
+    assert coordinator.post(address, data=data).status_code == 303
+    page = coordinator.get("/audit", query_string={"person": her}).text
+    assert "Why: told us  on Monday." in page
+
+
+@pytest.mark.parametrize("year", ["0026", "9999"])
+def test_a_year_that_was_mistyped_is_refused_beside_its_day(
+    coordinator: FlaskClient, own_web: WebSettings, year: str
+) -> None:
+    address = f"/people/{somebody(own_web.store, resident)}/record/away"
+    data = {"version": version(coordinator, address), "kind": "hospital", "since": "2026-11-23"}
+    answer = coordinator.post(address, data={**data, "until": f"{year}-12-01"})
+    assert answer.status_code == 422
+    assert "Check the year: it must lie between 1900 and 2150" in answer.text

@@ -24,7 +24,7 @@ from beds.services.policy_trial import Trial, try_policy
 from beds.services.rule_words import rules_told
 from beds.web.access import needs
 from beds.web.accounts import actor, settings, store
-from beds.web.forms.base import Form
+from beds.web.forms.base import Form, written
 from beds.web.forms.days import DayField
 
 page = Blueprint("policy", __name__)
@@ -84,7 +84,8 @@ def submit() -> Response | str | tuple[str, int]:
         valid_from = form.valid_from.data or settings().today()
         number = save_policy(
             store(), actor(), policy, valid_from,
-            source=request.form.get("source", "").strip()[:500], reason=request.form.get("reason", "").strip()[:1000],
+            source=written(request.form.get("source", "")).strip()[:500],
+            reason=written(request.form.get("reason", "")).strip()[:1000],
         )  # fmt: skip
         flash(_("Version %(number)d of the policy is saved.", number=number), "success")
         return redirect(url_for("policy.version", number=number), code=303)
