@@ -389,3 +389,26 @@ def test_a_year_that_was_mistyped_is_refused_beside_its_day(
     answer = coordinator.post(address, data={**data, "until": f"{year}-12-01"})
     assert answer.status_code == 422
     assert "Check the year: it must lie between 1900 and 2150" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Mary Smith", "it is never her name"),
+        ("..", "it is never her name"),
+        ("x/record/seek", "it is never her name"),
+        ("", "Enter an id for her"),
+    ],
+)
+def test_somebody_new_is_known_by_a_pseudonym_that_has_a_page(coordinator: FlaskClient, typed: str, said: str) -> None:
+    answer = coordinator.post("/waiting/record/refer", data={"person_id": typed, "first": "0", "band": "A"})
+    assert answer.status_code == 422
+    assert said in answer.text
+
+
+def test_nobody_is_added_twice_by_the_capitals_of_her_id(coordinator: FlaskClient, own_web: WebSettings) -> None:
+    known = somebody(own_web.store, listed)
+    data = {"person_id": known.swapcase(), "first": "0", "band": "A"}
+    answer = coordinator.post("/waiting/record/refer", data=data)
+    assert answer.status_code == 422
+    assert f"Too like “{known}”, who is in the database" in answer.text
