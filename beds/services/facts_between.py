@@ -15,8 +15,8 @@ from beds.domain.places import Bed
 from beds.domain.policy import Policy
 from beds.domain.snapshot import Snapshot, canonical
 from beds.domain.week import Week
-from beds.rules.catalogue import CATALOGUE
 from beds.services.facts import shown
+from beds.services.restricted import HIDDEN, RESTRICTED, reads_restricted, rule_title
 
 _NEW = {
     "schemes": N_("The scheme %(id)s is new."),
@@ -59,14 +59,17 @@ class Difference:
     person_id: str = ""
 
 
-def facts_between(before: Week, after: Week) -> tuple[Difference, ...]:
-    """Everything in which the facts of two runs differ, but the policy."""
+def facts_between(before: Week, after: Week, *, restricted: bool = True) -> tuple[Difference, ...]:
+    """Everything in which the facts of two runs differ, but the policy.
+
+    Unless ``restricted``, of the restricted facts it is only told that they differ.
+    """
     found: list[Difference] = []
     if before.on != after.on:
         days = {"before": before.on.isoformat(), "after": after.on.isoformat()}
         found.append(Difference(_("The weeks are different ones: from %(before)s and from %(after)s.", **days)))
     for entry in MAPPED:
-        found += _in_table(entry, _keyed(entry, before.snapshot), _keyed(entry, after.snapshot))
+        found += _in_table(entry, _keyed(entry, before.snapshot), _keyed(entry, after.snapshot), restricted)
     return (*found, *_in_service(before, after))
 
 
@@ -96,18 +99,20 @@ def _keyed(entry: Mapped, snapshot: Snapshot) -> dict[str, Any]:
     return found
 
 
-def _in_table(entry: Mapped, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Difference]:
+def _in_table(
+    entry: Mapped, before: Mapping[str, Any], after: Mapping[str, Any], restricted: bool
+) -> Iterator[Difference]:  # fmt: skip
     for key, value in after.items():
         if key not in before:
-            yield _added(entry.table, key, value)
+            yield _added(entry.table, key, value, restricted)
         else:
-            yield from _changed(entry, key, before[key], value)
+            yield from _changed(entry, key, before[key], value, restricted)
     for key, value in before.items():
         if key not in after:
-            yield _gone(entry.table, key, value)
+            yield _gone(entry.table, key, value, restricted)
 
 
-def _added(table: str, key: str, value: Any) -> Difference:
+def _added(table: str, key: str, value: Any, restricted: bool) -> Difference:
     if isinstance(value, Stay):
         words = {"person": value.person_id, "bed": value.bed_id, "day": value.started_on.isoformat()}
         return Difference(_("%(person)s lives in %(bed)s from %(day)s.", **words), value.person_id)
@@ -119,27 +124,29 @@ def _added(table: str, key: str, value: Any) -> Difference:
         return Difference(_("%(person)s has accepted bed %(bed)s.", **words), value.person_id)
     if table in _NEW:
         return Difference(_(_NEW[table], id=key), getattr(value, "person_id", ""))
-    return _decision(_DECIDED, table, value)
+    return _decision(_DECIDED, table, value, restricted)
 
 
-def _gone(table: str, key: str, value: Any) -> Difference:
+def _gone(table: str, key: str, value: Any, restricted: bool) -> Difference:
     if isinstance(value, Stay):
         words = {"person": value.person_id, "bed": value.bed_id}
         return Difference(_("The stay of %(person)s in %(bed)s is gone.", **words), value.person_id)
     if table in _GONE:
         return Difference(_(_GONE[table], id=key), getattr(value, "person_id", ""))
-    return _decision(_TAKEN_BACK, table, value)
+    return _decision(_TAKEN_BACK, table, value, restricted)
 
 
-def _decision(sentences: Mapping[str, str], table: str, value: KeepApart | Waiver | Pin) -> Difference:
+def _decision(
+    sentences: Mapping[str, str], table: str, value: KeepApart | Waiver | Pin, restricted: bool
+) -> Difference:  # fmt: skip
     told = {field.name: getattr(value, field.name) for field in fields(value)}
     if isinstance(value, Waiver):
-        told["rule"] = _(CATALOGUE[value.rule].title)
+        told["rule"] = rule_title(value.rule if restricted or not reads_restricted(value.rule) else HIDDEN)
     sentence = sentences[value.action if isinstance(value, Pin) else table]
     return Difference(_(sentence, **told), getattr(value, "person_id", ""))
 
 
-def _changed(entry: Mapped, key: str, old: Any, new: Any) -> Iterator[Difference]:
+def _changed(entry: Mapped, key: str, old: Any, new: Any, restricted: bool) -> Iterator[Difference]:
     if old == new:
         return
     who = getattr(new, "person_id", "")
@@ -157,11 +164,14 @@ def _changed(entry: Mapped, key: str, old: Any, new: Any) -> Iterator[Difference
         name for name in names if canonical(getattr(old, name), name) != canonical(getattr(new, name), name)
     ]  # fmt: skip
     if differing:
-        cells = "; ".join(
+        hidden = not restricted and isinstance(new, Person)
+        lines = [
             _("%(name)s: %(before)s → %(after)s", name=fact_name(name), before=said(getattr(old, name)),
               after=said(getattr(new, name)))
             for name in differing
-        )  # fmt: skip
+            if not (hidden and name in RESTRICTED)
+        ]  # fmt: skip
+        cells = "; ".join(lines if len(lines) == len(differing) else [*lines, _("restricted facts")])
         yield Difference(_(_CHANGED.get(entry.table, N_("%(id)s: %(cells)s.")), id=key, cells=cells), who)
 
 

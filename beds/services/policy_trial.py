@@ -65,7 +65,7 @@ def try_policy(store: Store, actor: Actor, policy: Policy, on: date, *, progress
     looked(store, actor, "policy try")
     tried = as_far_as_can_be(replace(snapshot, policy=policy), on)
     before, after = (decided(facts, on, progress=progress) for facts in (snapshot, tried))
-    return Trial(on, present, policy, compare(before, after), before, after)
+    return Trial(on, present, policy, compare(before, after, restricted=actor.may("see_restricted")), before, after)
 
 
 def decided(facts: Snapshot, on: date, *, explain: bool = True, progress: Report = nobody) -> Side:

@@ -1,7 +1,12 @@
 """The sentences of the record: what each kind of event says, in the reader's language."""
 
+from collections.abc import Callable
+from typing import Any
+
 from beds.domain.messages import N_, _, spoken
 from beds.domain.record import Event
+from beds.domain.words import absence_name, stay_outcome_name
+from beds.services.restricted import rule_title
 
 SENTENCES = {
     "imported": N_("%(actor)s imported %(source)s: %(added)s added, %(changed)s changed, %(ended)s ended."),
@@ -78,7 +83,7 @@ SENTENCES = {
     "waiting_reopened": N_("%(actor)s reopened %(person)s on %(on)s."),
     "pinned": N_("%(actor)s pinned %(person)s to bed %(bed)s until %(until)s."),
     "forbidden": N_("%(actor)s forbade %(person)s bed %(bed)s until %(until)s."),
-    "waived": N_("%(actor)s waived the rule %(rule)s for %(person)s until %(until)s."),
+    "waived": N_("%(actor)s waived the rule “%(rule)s” for %(person)s until %(until)s."),
     "worker_change_agreed": N_(
         "%(person)s passes from key worker %(before)s to %(worker)s; the handover is planned for %(handover)s."
     ),
@@ -127,6 +132,10 @@ SENTENCES = {
 }
 """By kind. A kind that is told and stands not here is a defect; a test looks for it."""
 _ENDS = (".", "!", "?")
+_NAMED: dict[str, Callable[[str], str]] = {
+    "rule": rule_title, "outcome": stay_outcome_name, "absence": absence_name,
+}  # fmt: skip
+"""Words of the program in an event, which have a name for readers."""
 
 
 def sentence(event: Event) -> str:
@@ -136,11 +145,17 @@ def sentence(event: Event) -> str:
     text = SENTENCES.get(event.kind)
     if text is None:
         return f"{event.actor}: {event.kind}"
-    told = _(text, **{"actor": event.actor, "subject": event.subject, **event.words})
+    words = {name: _named(name, value) for name, value in event.words.items()}
+    told = _(text, **{"actor": event.actor, "subject": event.subject, **words})
     if not event.why:
         return told
     why = _("Why: %(why)s", why=event.why)
     return f"{told} {why}" if why.endswith(_ENDS) else f"{told} {why}."
+
+
+def _named(name: str, value: Any) -> Any:
+    name_of = _NAMED.get(name)
+    return name_of(value) if name_of else value
 
 
 def kind_name(kind: str) -> str:

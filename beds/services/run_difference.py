@@ -21,4 +21,4 @@ def diff_runs(store: Store, actor: Actor, first: int, second: int) -> RunDiffere
     """Compares two runs as they were stored; nothing is computed again. It is logged that she looked at both."""
     before, after = show_run(store, actor, first), show_run(store, actor, second)
     sides = (Side(stored.run.week, stored.allocation) for stored in (before, after))
-    return RunDifference(before, after, compare(*sides))
+    return RunDifference(before, after, compare(*sides, restricted=actor.may("see_restricted")))

@@ -113,7 +113,7 @@ def decide_week(
         progress(_("Reading the database"), 0, 1)
         asked = read_week(books, on)
     if not asked.snapshot.beds:
-        raise NotNow(_("There is no bed in the database yet. Start with: beds import FOLDER"))
+        raise NotNow(_("There is no bed in the database yet. Upload or import the facts first."))
     week = Week(asked.snapshot, on)
     warnings = find_oddities(week, DATABASE)
     try:
@@ -152,7 +152,7 @@ def _which_are_offers(asked: Asked, against: str) -> list[str]:
     """Which of the pins that contradict were made of offers that were accepted: those are withdrawn, not taken back."""
     return [
         _(
-            "Bed %(bed)s is pinned because %(person)s has accepted it: beds offer withdraw %(offer)s --reason CODE.",
+            "Bed %(bed)s is pinned because %(person)s has accepted it: withdraw offer %(offer)s to free it.",
             bed=bed_id, person=person_id, offer=offer_id,
         )
         for offer_id, person_id, bed_id in asked.accepted

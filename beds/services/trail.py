@@ -7,6 +7,7 @@ from beds.data.store.store import Store
 from beds.domain.access import Actor
 from beds.domain.record import Event
 from beds.services.access_log import looked
+from beds.services.restricted import event_seen
 from beds.services.unit_of_work import reading
 
 
@@ -26,14 +27,17 @@ EVERYTHING = Filter()
 
 
 def trail(store: Store, actor: Actor, asked: Filter = EVERYTHING, *, last: int | None = None) -> list[Event]:
-    """The events that were asked for, oldest first; only the ``last`` so many of them. It is logged that she looked."""
+    """The events that were asked for, oldest first; only the ``last`` so many of them.
+
+    What the reader may not see is left out of them. It is logged that she looked.
+    """
     with reading(store, actor, "see_record") as books:
         found = books.record.events(
             person_id=asked.person_id, subject=asked.subject, actor=asked.actor, kind=asked.kind,
             since=asked.since, until=asked.until, newest_first=True, limit=last,
         )  # fmt: skip
     looked(store, actor, "audit", asked.person_id)
-    return found[::-1]
+    return [event_seen(event, actor) for event in reversed(found)]
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ class Cut:
 def trail_cut(store: Store, actor: Actor, asked: Filter, *, first: int, many: int) -> Cut:
     """The events that were asked for, newest first: ``many`` of them from place ``first`` (from 0) on.
 
-    It is logged that she looked.
+    What the reader may not see is left out of them. It is logged that she looked.
     """
     filters = {
         "person_id": asked.person_id, "subject": asked.subject, "actor": asked.actor, "kind": asked.kind,
@@ -57,7 +61,7 @@ def trail_cut(store: Store, actor: Actor, asked: Filter, *, first: int, many: in
         total = books.record.count(**filters)
         events = books.record.events(**filters, newest_first=True, limit=many, offset=first)
     looked(store, actor, "audit", asked.person_id)
-    return Cut(tuple(events), total)
+    return Cut(tuple(event_seen(event, actor) for event in events), total)
 
 
 def actors_and_kinds(store: Store, actor: Actor) -> tuple[list[str], list[str]]:

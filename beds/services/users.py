@@ -23,6 +23,10 @@ class WrongPassword(BedsError):
     """The password that was to be changed is another one."""
 
 
+_NO_PAGE = frozenset({".", "..", "add"})
+"""Addresses with these lead elsewhere: nobody could take such a user back."""
+
+
 def add_user(
     store: Store,
     actor: Actor,
@@ -39,6 +43,8 @@ def add_user(
     """
     if not user_id.strip() or user_id != user_id.strip():
         raise _refused(_("a user needs an id without spaces around it"), user_id, _("a short name"))
+    if user_id in _NO_PAGE:
+        raise _refused(_("this id can have no page of its own"), user_id, _("a short name"))
     kept = _known(roles)
     with changing(store, actor, "manage_users", now=now) as work:
         users = work.books.users

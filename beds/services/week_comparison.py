@@ -1,7 +1,7 @@
 """Two answers side by side: who is now given a bed, another one or none, and what explains it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -12,6 +12,7 @@ from beds.domain.week import Week
 from beds.rules.columns import place_of
 from beds.rules.refusals import masks_for, rules_in
 from beds.services.facts_between import Difference, facts_between, policy_between
+from beds.services.restricted import HIDDEN, reads_restricted, rule_title
 
 Kind = Literal["given", "elsewhere", "without", "otherwise"]
 """Now given a bed; another one; no longer any; the same bed, but something else about it."""
@@ -23,6 +24,8 @@ class Side:
 
     week: Week
     allocation: Allocation
+    restricted: bool = True
+    """Whether what restricted facts explain is told."""
 
     @cached_property
     def rows(self) -> Mapping[str, Row]:
@@ -43,7 +46,9 @@ class Side:
         week = self.week
         person, place = week.people[person_id], place_of(bed_id, week)
         rules = rules_in(masks_for([person], [place], week)[0, 0])
-        return {rule.id: rule.sentence(person, place, week) for rule in rules if rule.sentence}
+        hidden = () if self.restricted else tuple(rule for rule in rules if reads_restricted(rule))
+        told = {rule.id: rule.sentence(person, place, week) for rule in rules if rule.sentence and rule not in hidden}
+        return {**told, HIDDEN: f"{rule_title(HIDDEN)}."} if hidden else told
 
 
 @dataclass(frozen=True)
@@ -83,9 +88,10 @@ class Comparison:
         return tuple(change for change in self.people if change.kind == kind)
 
 
-def compare(before: Side, after: Side) -> Comparison:
-    """The second run against the first."""
-    facts = facts_between(before.week, after.week)
+def compare(before: Side, after: Side, *, restricted: bool = True) -> Comparison:
+    """The second run against the first. ``restricted``: whether restricted facts are told, and what they explain."""
+    before, after = (replace(side, restricted=restricted) for side in (before, after))
+    facts = facts_between(before.week, after.week, restricted=restricted)
     policy = policy_between(before.week.policy, after.week.policy)
     people = tuple(_people(before, after, facts))
     return Comparison(policy, facts, people, tuple(_tiers(before.allocation, after.allocation)))
@@ -170,7 +176,7 @@ def _why_not_any_more(who: str, was: str, before: Side, after: Side) -> Iterator
             yield _("%(bed)s goes to %(person)s. Decided by: %(tier)s. %(reason)s", **told)
         else:
             yield _("%(bed)s goes to %(person)s.", **words)
-    if not after.bed_of(who):
+    if not after.bed_of(who) and after.restricted:
         yield after.rows[who].reason
 
 

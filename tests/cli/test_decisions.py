@@ -132,7 +132,7 @@ def test_decisions_that_bind_runs(run: str) -> None:
     assert "forbade ann bed h1" in beds("forbid", "ann", "h1", "--reason", "unsafe", *ON).stdout
     assert "took back a pin" in beds("forbid", "ann", "h1", "--take-back", *ON).stdout
     until = ("--reason", "fled", "--until", "2027-01-31")
-    assert "waived the rule connection for ann" in beds("waive", "ann", "connection", *until, *ON).stdout
+    assert "waived the rule “Local connection” for ann" in beds("waive", "ann", "connection", *until, *ON).stdout
     assert "took back a waiver" in beds("waive", "ann", "connection", "--take-back", *ON).stdout
     change = ("worker", "change", "ann", "mo", "--reason", "she asked")
     assert "planned for 2026-12-01" in beds(*change, "--handover", "2026-12-01", *ON).stdout

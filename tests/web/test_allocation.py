@@ -28,6 +28,11 @@ def run(client: FlaskClient) -> TestResponse:
     return answer
 
 
+def proposal_of(client: FlaskClient, web: WebSettings) -> Proposal:
+    run(client)
+    return proposal(web)
+
+
 def proposal(web: WebSettings) -> Proposal:
     return show_proposal(web.store, COORDINATOR)
 
@@ -221,3 +226,36 @@ def test_two_people_are_swapped_with_one_reason_or_neither_is(coordinator: Flask
     assert swapped, "some two people of the sample can be swapped"
     after = {row.person_id: row.bed_id for row in proposal(own_web).beds}
     assert swapped.items() <= after.items()
+
+
+def test_a_version_that_never_was_is_stale_and_no_fault_of_the_program(
+    coordinator: FlaskClient, own_web: WebSettings
+) -> None:
+    run(coordinator)
+    found = proposal(own_web)
+    person = found.beds[0].person_id
+    for nonsense in ("9" * 5000, "rubbish"):
+        assert approve(coordinator, found, [person], version=nonsense).status_code == 409
+    approve(coordinator, found, [person])
+    (offer,) = offered(own_web)
+    answer = coordinator.post(
+        f"/allocation/offers/{offer.offer_id}/accept", data={"accept-version": "9" * 5000}
+    )  # fmt: skip
+    assert answer.status_code == 409
+
+
+def test_a_planner_is_not_told_by_a_run_which_restricted_rule_stands_in_whose_way(own_web: WebSettings) -> None:
+    client = signed_in(an_app(own_web), "coordinator")
+    person = proposal_of(client, own_web).beds[0].person_id
+    data = {"kind": "waive", "person": person, "rule": "substance", "reason": "her doctor is sure"}
+    assert client.post("/allocation/decide", data=data).status_code == 303
+    number = proposal(own_web).run_id
+    whole, seen = (
+        "".join(signed_in(an_app(own_web), user).get(f"/allocation/{number}{part}").text
+                for part in ("", "/without", "/sheet", "/compare"))
+        for user in ("coordinator", "planner")
+    )  # fmt: skip
+    for told in ("Substance use", "her doctor is sure", "beds in the phases sought can be offered"):
+        assert told in whole
+        assert told not in seen
+    assert f"A restricted fact is waived for {person}" in seen

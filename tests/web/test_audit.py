@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask.testing import FlaskClient
 from sqlalchemy import text
 
+from beds.services.restricted import RESTRICTED
 from beds.web.settings import WebSettings
 from tests.web.server import an_app, signed_in
 
@@ -39,6 +40,19 @@ def test_the_record_is_searched_by_person_user_kind_subject_and_days(client_of: 
     assert "1 event, newest first" in client.get("/audit?subject=planner").text
     assert "demo added the user" in client.get("/audit", query_string={"since": day, "until": day}).text
     assert "Nothing like this has happened" in client.get("/audit?until=2001-01-01").text
+
+
+def test_the_last_day_that_a_calendar_has_is_no_fault(client_of: Clients) -> None:
+    assert client_of("planner").get("/audit?until=9999-12-31&since=0001-01-01").status_code == 200
+
+
+def test_a_planner_reads_the_record_without_restricted_facts(client_of: Clients) -> None:
+    seen, whole = (client_of(user).get("/audit?kind=person_added").text for user in ("planner", "coordinator"))
+    for name in RESTRICTED:
+        assert f"<li>{name}: " in whole
+        assert f"<li>{name}: " not in seen
+    assert "Your role does not show them" in seen
+    assert "Your role does not show them" not in whole
 
 
 def test_whom_one_searches_for_is_written_in_the_log_of_access(client_of: Clients, web: WebSettings) -> None:

@@ -1,5 +1,6 @@
 """Rules and policy as pages: the catalogue, every version beside the one before, trying and saving a change."""
 
+import re
 from collections.abc import Callable
 
 from flask.testing import FlaskClient
@@ -65,6 +66,18 @@ def test_a_change_that_is_saved_is_a_version_beside_the_one_before(own_web: WebS
     assert "more time" in page
     assert "Cabinet paper" in page
     assert policy_in_force(own_web.store, COORDINATOR, own_web.today()).policy_version == 1
+
+
+def test_a_change_does_not_undo_what_somebody_saved_meanwhile(own_web: WebSettings) -> None:
+    mine, hers = (signed_in(an_app(own_web), user) for user in ("coordinator", "administrator"))
+    seen = re.search(r'name="seen" value="(\d+)"', mine.get("/policy/change").text)
+    assert seen
+    data = {"action": "save", "valid_from": "2026-12-01", "seen": seen[1]}
+    assert hers.post("/policy/change", data=filled(own_web, follow_on_weeks="30") | data).status_code == 303
+    refused = mine.post("/policy/change", data=filled(own_web, programme_limit_weeks="120") | data)
+    assert refused.status_code == 409
+    assert "version 2 of the policy was saved meanwhile" in refused.text
+    assert mine.get("/policy/3").status_code == 404
 
 
 def test_a_planner_may_try_but_not_save(client_of: Clients, web: WebSettings) -> None:

@@ -37,6 +37,8 @@ def test_somebody_who_is_added_can_sign_in(own_web: WebSettings) -> None:
         ({"password": "aaaaaaaaaaaaaaa"}, "too easy"),
         ({"roles": []}, "Choose at least one role"),
         ({"user": ""}, "Enter a user name"),
+        ({"user": ".."}, "This id can have no page of its own"),
+        ({"user": "add"}, "This id can have no page of its own"),
     ],
 )
 def test_a_user_who_will_not_do_is_told_why(client_of: Clients, changed: dict[str, str], said: str) -> None:

@@ -13,6 +13,7 @@ from beds.domain.steps import NotNow
 from beds.services.decision.pin import check_expiry
 from beds.services.deed import Done, deed
 from beds.services.reasons import own_words
+from beds.services.restricted import rule_title
 
 
 def waive(
@@ -36,7 +37,9 @@ def waive(
     with deed(store, actor, "decide", now) as work:
         work.books.facts.get(PersonRow, person_id)
         if any(row.expires_on is None or row.expires_on >= on for row in work.books.living.waivers(person_id, rule)):
-            raise NotNow(_("The rule %(rule)s is waived for %(person)s already.", rule=rule, person=person_id))
+            raise NotNow(
+                _("The rule “%(rule)s” is waived for %(person)s already.", rule=rule_title(rule), person=person_id)
+            )
         row = WaiverRow(
             person_id=person_id, rule=rule, reason=why, decided_by=decided_by or work.by, decided_on=on,
             expires_on=expires_on,
@@ -61,7 +64,9 @@ def take_back_waiver(
     with deed(store, actor, "decide", now) as work:
         found = work.books.living.waivers(person_id, rule)
         if not found:
-            raise NotNow(_("The rule %(rule)s is not waived for %(person)s.", rule=rule, person=person_id))
+            raise NotNow(
+                _("The rule “%(rule)s” is not waived for %(person)s.", rule=rule_title(rule), person=person_id)
+            )
         for row in found:
             row.withdrawn_on, row.withdrawn_by = on, work.by
         work.tell("waiver_withdrawn", subject=f"waiver {found[0].waiver_id}", why=reason.strip(), rule=rule)

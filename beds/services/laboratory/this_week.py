@@ -59,7 +59,8 @@ def try_on_this_week(store: Store, actor: Actor, scenario: Kept, on: date) -> Th
     if otherwise == present:
         return ThisWeek(on, {}, None, left_out)
     try:
-        found = compare(_as_it_is(present, on), decided(otherwise, on, explain=False))
+        sides = _as_it_is(present, on), decided(otherwise, on, explain=False)
+        found = compare(*sides, restricted=actor.may("see_restricted"))
     except (NoAllocationInTime, PinContradiction) as error:
         # The sentence names people: it is for those who may see them.
         return ThisWeek(on, {}, None, left_out, str(error) if actor.may("see_people") else "–")

@@ -19,7 +19,9 @@ def offered(deed: Deed, offer_id: int, on: date, version: int | None) -> OfferRo
     offer = deed.books.proposals.offer(offer_id, version=version)
     if on < offer.made_on:
         told = {"offer": offer_id, "made": offer.made_on.isoformat(), "on": on.isoformat()}
-        raise NotNow(_("Offer %(offer)s was made on %(made)s, after %(on)s: say the day with --on.", **told))
+        raise NotNow(
+            _("Offer %(offer)s was made on %(made)s, after %(on)s: nothing can have happened to it by then.", **told)
+        )
     refuse_before_her_yes(offer, on)
     return offer
 
@@ -28,7 +30,12 @@ def refuse_before_her_yes(offer: OfferRow, on: date) -> None:
     """Raises :class:`NotNow` where what follows from an accepted offer would have happened before she accepted it."""
     if offer.status == "accepted" and offer.answered_on is not None and on < offer.answered_on:
         told = {"offer": offer.offer_id, "answered": offer.answered_on.isoformat(), "on": on.isoformat()}
-        raise NotNow(_("Offer %(offer)s was accepted on %(answered)s, after %(on)s: say the day with --on.", **told))
+        raise NotNow(
+            _(
+                "Offer %(offer)s was accepted on %(answered)s, after %(on)s: what follows from it can be no earlier.",
+                **told,
+            )
+        )
 
 
 def first_day(books: Books, bed_id: str, start_on: date) -> date:

@@ -1,5 +1,6 @@
 """The use case behind ``beds waiting refer``: somebody seeks a bed, for the first time or again."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -14,6 +15,8 @@ from beds.domain.steps import NotNow
 from beds.services.deed import Deed, Done, deed
 from beds.services.offer.offered import refuse_open_offer
 from beds.services.waiting.standing import next_review, refuse_review_past, standing
+
+_PSEUDONYM = re.compile(r"\w[\w.-]{0,63}")
 
 
 def refer(
@@ -42,7 +45,7 @@ def refer(
     refuse_review_past(review_by, on)
     with deed(store, actor, "change_people", now, done_on=on) as work:
         if new:
-            _add(work, Person(person_id, gender=gender, route=route))
+            _add(work, Person(person_id, gender=gender, route=route), on)
         elif not _known(work, person_id):
             raise NotFound(_("“%(id)s” is not in the database. Say so if she is new.", id=person_id))
         person, waiting = standing(work.books, person_id, version=version)
@@ -78,10 +81,19 @@ def _known(deed: Deed, person_id: str) -> bool:
     return True
 
 
-def _add(deed: Deed, person: Person) -> None:
-    if _known(deed, person.person_id):
-        message = _("she is in the database already")
-        raise BadInput([Finding(_("person"), 0, "person_id", person.person_id, message, _("an id that nobody has"))])
+def _add(deed: Deed, person: Person, on: date) -> None:
+    """Adds somebody, whose id must be good for a pseudonym and an address, and no other's but for its capitals."""
+    her, message, accepted = person.person_id, "", ""
+    alike = [one.person_id for one in deed.books.facts.snapshot(on).people if one.person_id.lower() == her.lower()]
+    if _known(deed, her):
+        message, accepted = _("she is in the database already"), _("an id that nobody has")
+    elif alike:
+        message, accepted = _("too like “%(id)s”, who is in the database", id=alike[0]), _("an id that nobody has")
+    elif not _PSEUDONYM.fullmatch(her):
+        message = _("an id has letters, figures, dots and hyphens and no spaces: it is never her name")
+        accepted = _("such as P205")
+    if message:
+        raise BadInput([Finding(_("person"), 0, "person_id", her, message, accepted)])
     deed.books.facts.add("people", [person])
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 from typing import Any
+from unicodedata import category
 
 from flask_wtf import FlaskForm
-from wtforms import Field
+from wtforms import Field, PasswordField
 from wtforms.validators import StopValidation, ValidationError
 
 from beds.domain.messages import _
@@ -13,11 +14,23 @@ LONGEST_NUMBER = 18
 """Digits of a number that a form carries; longer ones are nobody's."""
 
 
+def written(value: Any) -> Any:
+    """Text without signs that nobody can read: what is pasted brings some, which no workbook and no database takes."""
+    if not isinstance(value, str):
+        return value
+    return "".join(" " if category(sign) == "Cc" and sign not in "\r\n\t" else sign for sign in value)
+
+
 class Form(FlaskForm):  # type: ignore[misc]  # the library is untyped
     """A form whose own words are ours: no sentence of the library ever reaches a reader."""
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
         locales = ()
+
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
+            if issubclass(unbound_field.field_class, PasswordField):
+                return unbound_field.bind(form=form, **options)
+            return unbound_field.bind(form=form, filters=[written], **options)
 
         def get_translations(self, _form: Any) -> None:
             return None
@@ -67,6 +80,8 @@ class Required:
         self.message = message
 
     def __call__(self, _form: Any, field: Field) -> None:
+        if field.process_errors:
+            raise StopValidation  # what was typed has been told to be nothing that can be understood
         if not field.data or (isinstance(field.data, str) and not field.data.strip()):
             field.errors = []
             raise StopValidation(_(self.message))

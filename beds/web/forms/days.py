@@ -7,6 +7,9 @@ from wtforms import Field
 
 from beds.domain.messages import N_, _
 
+FIRST_YEAR, LAST_YEAR = 1900, 2150
+"""A year beyond these was mistyped, such as 0026 for 2026: no fact of a service lies there."""
+
 
 class DayField(Field):  # type: ignore[misc]  # the library is untyped
     """A day, or None where nothing was filled in."""
@@ -26,9 +29,13 @@ class DayField(Field):  # type: ignore[misc]  # the library is untyped
         self.data = None
         if self.typed:
             try:
-                self.data = date.fromisoformat(self.typed)
+                found = date.fromisoformat(self.typed)
             except ValueError:
                 raise ValueError(_(self.no_day)) from None
+            if not FIRST_YEAR <= found.year <= LAST_YEAR:
+                years = {"first": FIRST_YEAR, "last": LAST_YEAR}
+                raise ValueError(_("Check the year: it must lie between %(first)d and %(last)d", **years))
+            self.data = found
 
 
 class DayOrBlank(DayField):

@@ -50,8 +50,9 @@ def _page(**words: object) -> str:
 
 
 def _day(text: str) -> date | None:
-    """The day in the address; None where there is none that can be understood."""
+    """The day in the address; None where there is none that can be understood, or one that has no day after it."""
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         return None
+    return found if found < date.max else None

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from beds.domain.answer_words import tier_name
-from beds.domain.errors import BadInput, NoAllocationInTime, PinContradiction
+from beds.domain.errors import BadInput, NoAllocationInTime, PinContradiction, StaleEdit
 from beds.domain.messages import N_, _
 from beds.domain.policy import Policy
 from beds.services.inputs import policy_inputs
@@ -24,7 +24,7 @@ from beds.services.policy_trial import Trial, try_policy
 from beds.services.rule_words import rules_told
 from beds.web.access import needs
 from beds.web.accounts import actor, settings, store
-from beds.web.forms.base import Form
+from beds.web.forms.base import Form, version_told, written
 from beds.web.forms.days import DayField
 
 page = Blueprint("policy", __name__)
@@ -82,10 +82,15 @@ def submit() -> Response | str | tuple[str, int]:
     lines = [line for line in side_by_side(present.policy, policy) if line.differs]
     if request.form.get("action") == "save" and policy != present.policy:
         valid_from = form.valid_from.data or settings().today()
-        number = save_policy(
-            store(), actor(), policy, valid_from,
-            source=request.form.get("source", "").strip()[:500], reason=request.form.get("reason", "").strip()[:1000],
-        )  # fmt: skip
+        try:
+            number = save_policy(
+                store(), actor(), policy, valid_from, seen=version_told(request.form.get("seen")),
+                source=written(request.form.get("source", "")).strip()[:500],
+                reason=written(request.form.get("reason", "")).strip()[:1000],
+            )  # fmt: skip
+        except StaleEdit as stale:
+            form.refuse(str(stale))
+            return _form(present.policy, form, **typed), 409
         flash(_("Version %(number)d of the policy is saved.", number=number), "success")
         return redirect(url_for("policy.version", number=number), code=303)
     trial, trouble = _trial(policy) if lines else (None, "")
@@ -110,7 +115,9 @@ def _form(present: Policy, form: SaveForm, **words: Any) -> str:
         told.setdefault(name, []).append(f"{fault.message}. {fault.accepted}".strip())
     words.setdefault("values", {key.name: key.value for key in keys})
     words.setdefault("sources", {key.name: key.source for key in keys})
+    newest = max((one.policy_version for one in policy_versions(store(), actor())), default=0)
     return render_template(
-        "pages/policy_change.html", keys=keys, form=form, told=told, may_save=actor().may("change_policy"),
+        "pages/policy_change.html", seen=request.form.get("seen", newest),
+        keys=keys, form=form, told=told, may_save=actor().may("change_policy"),
         source=request.form.get("source", ""), reason=request.form.get("reason", ""), **words,
     )  # fmt: skip

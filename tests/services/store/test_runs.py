@@ -190,6 +190,17 @@ def test_whoever_seeks_no_bed_any_more_is_told(store: Store) -> None:
     assert told(differing(store)) == {"ann": "ann is no longer given b1: she seeks no bed now. ann seeks no bed now."}
 
 
+def test_whoever_may_not_see_restricted_facts_is_told_that_they_differ_and_no_more(store: Store) -> None:
+    ran(filled(store, alike("ann")))
+    change_person(store, "ann", needs=("methadone_safe",))
+    second = ran(store).run_id
+    seen, whole = (diff_runs(store, reader, 1, second).comparison for reader in (PLANNER, COORDINATOR))
+    assert "methadone_safe" in str(whole)
+    assert "methadone_safe" not in str(seen)
+    assert [fact.sentence for fact in seen.facts] == ["ann: restricted facts."]
+    assert "b1: A restricted fact." in told(seen)["ann"]
+
+
 def test_commissioners_see_no_difference_between_people(store: Store) -> None:
     ran(filled(store, alike("ann")))
     ran(store)

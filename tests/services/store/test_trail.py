@@ -7,6 +7,8 @@ from beds.data.store.tables.access import AccessRow
 from beds.data.store.tables.people import PersonRow
 from beds.domain.errors import NotPermitted
 from beds.domain.record import Event
+from beds.services.decision.keep_apart import keep_apart
+from beds.services.decision.waive import waive
 from beds.services.record_words import details, sentence
 from beds.services.trail import Filter, holds_head, trail, verify
 from beds.services.unit_of_work import changing
@@ -20,9 +22,43 @@ def test_an_event_is_told_in_a_sentence_with_its_reason_and_its_columns(store: S
         row.band = "A"
         work.books.facts.change("people", row, {"groups": (), "substance": "active"})
         work.tell("person_changed", subject="ann", why="assessed again")
-    (event,) = trail(store, PLANNER, Filter(person_id="ann"), last=1)
+    (event,) = trail(store, COORDINATOR, Filter(person_id="ann"), last=1)
     assert sentence(event) == "cora changed the facts of the person ann. Why: assessed again."
     assert details(event) == ["band: B → A", "groups: exiting → blank", "substance: blank → active"]
+
+
+def test_whoever_may_not_see_restricted_facts_does_not_find_them_in_the_record(store: Store) -> None:
+    fill(store)
+    with changing(store, COORDINATOR, "change_people") as work:
+        row = work.books.facts.get(PersonRow, "ann")
+        row.band = "A"
+        work.books.facts.change("people", row, {"groups": (), "substance": "active"})
+        work.tell("person_changed", subject="ann", why="a letter of her clinic")
+    (event,) = trail(store, PLANNER, Filter(person_id="ann"), last=1)
+    assert sentence(event) == "cora changed the facts of the person ann."
+    assert details(event) == ["band: B → A"]
+
+
+def test_a_waiver_names_its_rule_in_words_and_a_restricted_one_only_to_those_who_may_know(store: Store) -> None:
+    fill(store)
+    for rule in ("substance", "recourse"):
+        waive(store, COORDINATOR, "ann", rule, store.today(), "her doctor is sure")
+    of_recourse, of_substance = (sentence(event) for event in reversed(trail(store, PLANNER, last=2)))
+    assert of_substance == "cora waived the rule “A restricted fact” for ann until it is taken back."
+    assert "the rule “Recourse to public funds” for ann" in of_recourse
+    assert of_recourse.endswith("Why: her doctor is sure.")
+    (event, _later) = trail(store, COORDINATOR, last=2)
+    assert sentence(event).startswith("cora waived the rule “Substance use” for ann")
+    assert not any("substance" in line or "doctor" in line for line in details(trail(store, PLANNER, last=2)[0]))
+
+
+def test_from_whom_somebody_is_kept_apart_is_told_to_nobody_who_may_not_see_restricted_facts(store: Store) -> None:
+    fill(store)
+    keep_apart(store, COORDINATOR, "ann", "bea", "scheme", store.today(), "she fled from her")
+    (event,) = trail(store, PLANNER, Filter(kind="kept_apart_scheme"))
+    assert not event.people
+    assert "ann" not in sentence(event) + "".join(details(event))
+    assert "fled" not in sentence(event)
 
 
 def test_the_text_of_a_word_cannot_steer_a_sentence(store: Store) -> None:

@@ -21,6 +21,7 @@ from beds.services.stay.begin import begin
 from beds.web.access import needs
 from beds.web.accounts import actor, settings, store
 from beds.web.forms.allocation import BeginForm, DeclineForm, NoteForm, StepForm, WithdrawForm
+from beds.web.forms.base import version_told
 from beds.web.pages.allocation.blueprint import page
 from beds.web.pages.allocation.looking import words
 from beds.web.paging import paged
@@ -122,7 +123,7 @@ def _take(
     """Takes a step and tells it; where it cannot be taken, the page again with why."""
     offer, form = _found(offer_id), FORMS[step](prefix=step)
     if form.validate_on_submit():
-        version = int(form.version.data) if (form.version.data or "").isdecimal() else None
+        version = version_told(form.version.data)
         try:
             done = use_case(form, settings().today(), version)
         except REFUSED as refused:

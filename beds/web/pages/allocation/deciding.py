@@ -24,6 +24,7 @@ from beds.services.runs import list_runs
 from beds.web.access import needs
 from beds.web.accounts import actor, settings, store
 from beds.web.forms.allocation import ApproveForm, DecideForm
+from beds.web.forms.base import version_told
 from beds.web.pages.allocation.blueprint import page
 from beds.web.pages.allocation.looking import draw_run, words
 from beds.web.pages.allocation.view import RunView, view_of
@@ -137,7 +138,7 @@ def _run() -> Response:
 def _decide(view: RunView, form: ApproveForm) -> Done:
     ticked = set(form.person.data or ())
     left = [row.person_id for row in view.undecided if row.person_id not in ticked]
-    version = int(form.version.data) if (form.version.data or "").isdecimal() else None
+    version = version_told(form.version.data)
     on, reason, note = settings().today(), form.reason.data or "", form.note.data or ""
     if not ticked:
         return refuse(store(), actor(), view.run_id, on, reason, only=left, note=note, version=version)

@@ -10,13 +10,14 @@ from beds.domain.rule_ids import WAIVABLE
 from beds.domain.steps import status_name
 from beds.domain.week import covers
 from beds.services.reasons import reasons
+from beds.services.restricted import reads_restricted, rule_title
 from beds.services.run_difference import diff_runs
 from beds.services.runs import list_runs
 from beds.web.access import needs
 from beds.web.accounts import actor, settings, store
 from beds.web.forms.allocation import ApproveForm
 from beds.web.pages.allocation.blueprint import page
-from beds.web.pages.allocation.view import TAGS, RunView, decided_by, rule_title, view_of
+from beds.web.pages.allocation.view import TAGS, RunView, decided_by, view_of, why_without
 from beds.web.paging import paged
 
 SHOWN = 10
@@ -28,6 +29,8 @@ def words() -> Mapping[str, Any]:
     return {
         "status_name": status_name, "cause_name": cause_name, "cause_meaning": cause_meaning, "tier_name": tier_name,
         "waivable": WAIVABLE, "decided_by": decided_by, "rule_title": rule_title, "tags": TAGS,
+        "why_without": why_without, "reads_restricted": reads_restricted,
+        "may_see_restricted": actor().may("see_restricted"),
         "may_decide": actor().may("decide"), "may_run": actor().may("run"),
     }  # fmt: skip
 

@@ -12,10 +12,11 @@ from beds.domain.messages import _
 from beds.domain.places import Scheme
 from beds.domain.week import Week
 from beds.rules.catalogue import CATALOGUE
-from beds.services.glance import Glance
+from beds.services.glance import Glance, Without
 from beds.services.offer.show import Offer, offers
 from beds.services.opening import Store
 from beds.services.proposal.show import Proposal, ProposedBed, show_proposal
+from beds.services.restricted import HIDDEN, reads_restricted
 from beds.services.runs import Listed, Stored, list_runs, show_run
 from beds.web.chain_drawing import ChainDrawing, draw
 
@@ -89,6 +90,11 @@ class RunView:
         """Those that were in force on the day of the run."""
         return tuple(one for one in self.week.snapshot.waivers if one.in_force(self.week.on))
 
+    def why_given(self, row: ProposedBed, may_see_restricted: bool) -> str:
+        """Why she is given the bed; blank where it would tell this reader of a restricted rule that was waived."""
+        told = any(one.person_id == row.person_id and reads_restricted(one.rule) for one in self.waivers)
+        return row.reason if may_see_restricted or not told else ""
+
     def scheme(self, bed_id: str) -> Scheme:
         return self.week.scheme_of(bed_id)
 
@@ -107,11 +113,20 @@ def view_of(store: Store, actor: Actor, run_id: int | None = None) -> RunView | 
     )
 
 
+def why_without(one: Without, may_see_restricted: bool) -> tuple[tuple[str, ...], str]:
+    """The rules whose waiver would place her, and why she has no bed, as this reader may know them.
+
+    The sentence is blank where it would tell of a restricted fact.
+    """
+    rules = tuple(one.why.alone_rules or ())
+    if may_see_restricted:
+        return rules, one.why.reason
+    seen = tuple(dict.fromkeys(HIDDEN if reads_restricted(rule) else rule for rule in rules))
+    tells = one.why.cause == "no_eligible_bed" or HIDDEN in seen
+    return seen, "" if tells else one.why.reason
+
+
 def decided_by(name: str) -> str:
     """The rule or the aim of the policy that decided, as a reader knows it."""
     rule = CATALOGUE.get(name)
     return _(rule.title) if rule else tier_name(name)
-
-
-def rule_title(rule: str) -> str:
-    return _(CATALOGUE[rule].title)
