@@ -40,8 +40,8 @@ SENTENCES = {
     "reason_retired": N_("%(actor)s took the reason “%(text)s” (%(subject)s) out of use."),
     "reason_returned": N_("%(actor)s took the reason “%(text)s” (%(subject)s) into use again."),
     "proposal_decided": N_(
-        "%(actor)s decided on run %(run)s: %(offered)s beds on offer or accepted, %(refused)s refused, %(held)s held, "
-        "%(left)s left open."
+        "%(actor)s decided on run %(run)s. Beds on offer or accepted: %(offered)s; refused: %(refused)s; held: "
+        "%(held)s; left open: %(left)s."
     ),
     "proposal_refused": N_("%(actor)s refused %(refused)s of the beds that run %(run)s proposes."),
     "row_refused": N_("%(actor)s refused what run %(run)s proposes for %(person)s: bed %(bed)s."),
@@ -76,11 +76,11 @@ SENTENCES = {
     "absence_longer": N_("Bed %(bed)s is held for %(person)s until %(until)s."),
     "absence_ended": N_("%(person)s was back in bed %(bed)s on %(on)s (%(absence)s)."),
     "stepped_back": N_("%(person)s in bed %(bed)s seeks phase %(phase)s again, in band %(band)s."),
-    "referred": N_("%(person)s was referred: band %(band)s, phases %(phases)s, waiting since %(since)s."),
+    "referred": N_("%(person)s was referred: band %(band)s, phases sought: %(phases)s, waiting since %(since)s."),
     "reviewed": N_("%(actor)s reviewed %(person)s on %(on)s; the next review is due by %(next)s."),
     "contact_lost": N_("Contact with %(person)s was lost on %(on)s."),
-    "waiting_closed": N_("%(actor)s closed %(person)s on %(on)s."),
-    "waiting_reopened": N_("%(actor)s reopened %(person)s on %(on)s."),
+    "waiting_closed": N_("%(actor)s closed the place of %(person)s on the waiting list on %(on)s."),
+    "waiting_reopened": N_("%(actor)s put %(person)s back on the waiting list on %(on)s."),
     "pinned": N_("%(actor)s pinned %(person)s to bed %(bed)s until %(until)s."),
     "forbidden": N_("%(actor)s forbade %(person)s bed %(bed)s until %(until)s."),
     "waived": N_("%(actor)s waived the rule “%(rule)s” for %(person)s until %(until)s."),

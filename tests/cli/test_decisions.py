@@ -121,7 +121,7 @@ def test_the_waiting_list(run: str) -> None:
         "contact_lost",
         "review",
     }
-    assert "closed ida" in beds("waiting", "close", "ida", "--reason", "contact_lost", *ON).stdout
+    assert "closed the place of ida" in beds("waiting", "close", "ida", "--reason", "contact_lost", *ON).stdout
     assert "She waits since 2026-11-23" in beds("waiting", "reopen", "ida", "--on", "2026-12-01").stdout
 
 

@@ -51,7 +51,7 @@ def test_the_whole_of_a_proposal_is_approved_and_offered(store: Store, run: int)
     assert (shown.status, shown.decided_by) == ("approved", "cora")
     assert {row.person_id: row.waits_for for row in shown.beds} == {ANN: CAT, CAT: EVE, EVE: ""}
     assert sum("Ask " in line for line in done.follows) == 3
-    assert "cora decided on run 1: 3 beds on offer" in done.said[-1]
+    assert "cora decided on run 1. Beds on offer or accepted: 3;" in done.said[-1]
 
 
 def test_only_some_are_approved_and_the_rest_stays_open(store: Store, run: int) -> None:
