@@ -82,7 +82,8 @@ def bed_board(
     until = begins + weeks(SHOWN)
     with reading(store, actor, "see_people") as books:
         week = at_hand(books, on).week
-        reach = (min(begins, on), max(until, on + timedelta(days=1)))
+        # What is to come is counted from today on, whatever weeks are shown.
+        reach = (min(begins, on), max(until, on + weeks(SHOWN)))
         known = _facts(
             week, books.history.open_days(), books.history.voids(since=reach[0], until=reach[1]),
             books.history.arrivals(),

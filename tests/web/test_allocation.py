@@ -65,6 +65,20 @@ def test_a_run_is_shown_with_its_proposal_and_every_list(coordinator: FlaskClien
         assert coordinator.get(f"/allocation/{found.run_id}/{part}").status_code == 200
 
 
+def test_an_earlier_run_shows_the_offers_that_came_of_it_alone(coordinator: FlaskClient, own_web: WebSettings) -> None:
+    runs = []
+    for _week in range(2):
+        found = proposal_of(coordinator, own_web)
+        asked = {one.person_id for one in offered(own_web)}
+        alone = [row.person_id for row in found.beds if not row.waits_for and row.person_id not in asked]
+        assert approve(coordinator, found, alone[:1]).status_code == 303
+        runs.append(found.run_id)
+    links = [f'href="/allocation/offers/{one.offer_id}"' for one in offered(own_web)]
+    earlier, last = (coordinator.get(f"/allocation/{number}").text for number in runs)
+    assert [link in earlier for link in links] == [True, False]
+    assert [link in last for link in links] == [True, True]
+
+
 @pytest.mark.parametrize(("days", "offer"), [(0, "Run again"), (6, "Run again"), (7, "Run this week")])
 def test_a_week_that_is_over_leads_to_a_run_of_this_one(
     coordinator: FlaskClient, own_web: WebSettings, days: int, offer: str

@@ -97,6 +97,11 @@ def test_what_is_asked_of_the_board_is_shown_alone(web: WebSettings) -> None:
     assert only[0].scheme_id == "ELDER"
 
 
+def test_what_is_counted_is_of_today_whatever_weeks_are_shown(web: WebSettings) -> None:
+    assert board(web).counts["arriving"] > 0
+    assert board(web, first=date(1950, 1, 2)).counts == board(web).counts
+
+
 def test_every_bed_and_person_is_a_link_with_a_whole_sentence(client_of: Callable[[str], FlaskClient]) -> None:
     shown = client_of("coordinator").get("/beds?overdue=yes").text
     assert 'href="/beds/RIVER-18"' in shown

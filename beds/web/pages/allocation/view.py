@@ -38,6 +38,7 @@ class RunView:
     before: Listed | None
     """The run before this one, whatever its day."""
     open_offers: tuple[Offer, ...]
+    """Of the last run every one there is, of an earlier one those that came of it."""
 
     @property
     def run_id(self) -> int:
@@ -107,10 +108,9 @@ def view_of(store: Store, actor: Actor, run_id: int | None = None) -> RunView | 
             return None
         run_id = last[0].run_id
     stored, proposal = show_run(store, actor, run_id), show_proposal(store, actor, run_id, given=True)
-    before = list_runs(store, actor, last=1, before=run_id)
-    return RunView(
-        stored, proposal, last[0].run_id == run_id, before[0] if before else None, tuple(offers(store, actor))
-    )
+    latest, before = last[0].run_id == run_id, list_runs(store, actor, last=1, before=run_id)
+    made = tuple(one for one in offers(store, actor) if latest or one.run_id == run_id)
+    return RunView(stored, proposal, latest, before[0] if before else None, made)
 
 
 def why_without(one: Without, may_see_restricted: bool) -> tuple[tuple[str, ...], str]:
