@@ -150,7 +150,7 @@ def test_an_offer_whose_bed_a_new_run_gives_to_somebody_else_is_named(store: Sto
 
 
 def test_a_database_without_a_bed_is_not_run(store: Store) -> None:
-    with pytest.raises(NotNow, match="beds import"):
+    with pytest.raises(NotNow, match="no bed in the database yet"):
         ran(store)
     with store.read() as books:
         assert books.runs.all() == []
