@@ -16,7 +16,7 @@ from beds.domain.policy import Policy
 from beds.domain.snapshot import Snapshot, canonical
 from beds.domain.week import Week
 from beds.services.facts import shown
-from beds.services.restricted import HIDDEN, RESTRICTED, reads_restricted, rule_title
+from beds.services.restricted import RESTRICTED, rule_seen, rule_title
 
 _NEW = {
     "schemes": N_("The scheme %(id)s is new."),
@@ -141,7 +141,7 @@ def _decision(
 ) -> Difference:  # fmt: skip
     told = {field.name: getattr(value, field.name) for field in fields(value)}
     if isinstance(value, Waiver):
-        told["rule"] = rule_title(value.rule if restricted or not reads_restricted(value.rule) else HIDDEN)
+        told["rule"] = rule_title(rule_seen(value.rule, restricted))
     sentence = sentences[value.action if isinstance(value, Pin) else table]
     return Difference(_(sentence, **told), getattr(value, "person_id", ""))
 

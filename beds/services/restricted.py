@@ -28,11 +28,14 @@ def reads_restricted(rule: Rule | str) -> bool:
     return (rule if isinstance(rule, str) else rule.id) in _HIDDEN_RULES
 
 
-def rules_seen(rules: tuple[str, ...], actor: Actor) -> tuple[str, ...]:
-    """The rules in somebody's way as this reader may know them: each once, the restricted ones under one word."""
-    if actor.may("see_restricted"):
-        return rules
-    return tuple(dict.fromkeys(HIDDEN if reads_restricted(rule) else rule for rule in rules))
+def rule_seen(rule: str, restricted: bool) -> str:
+    """The rule as a reader may know it. ``restricted``: whether she is told of restricted facts."""
+    return rule if restricted or not reads_restricted(rule) else HIDDEN
+
+
+def rules_seen(rules: tuple[str, ...], restricted: bool) -> tuple[str, ...]:
+    """The rules in somebody's way as a reader may know them: each once, the restricted ones under one word."""
+    return tuple(dict.fromkeys(rule_seen(rule, restricted) for rule in rules))
 
 
 def rule_title(rule: str) -> str:

@@ -133,7 +133,7 @@ def _line(person: Person, known: AtHand, standing: WaitingRow | None, actor: Act
         moving=week.is_mover(person.person_id),
         review_by=standing.review_by if standing else None,
         contact_lost_on=standing.contact_lost_on if standing else None,
-        in_the_way=rules_seen(tuple(rule for rule, _count in there.blocked_by), actor),
+        in_the_way=rules_seen(tuple(rule for rule, _count in there.blocked_by), actor.may("see_restricted")),
         alone=tuple(rule for rule in there.alone if actor.may("see_restricted") or not reads_restricted(rule)),
     )
 

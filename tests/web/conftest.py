@@ -29,6 +29,19 @@ def own_web(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebSettings]:
         yield settings
 
 
+@pytest.fixture(scope="module")
+def small_web(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebSettings]:
+    """The same, for every test of a module: each looks for somebody whom it fits."""
+    with opened_web(tmp_path_factory.mktemp("web"), "chrysalis") as settings:
+        yield settings
+
+
+@pytest.fixture
+def coordinator(own_web: WebSettings) -> FlaskClient:
+    """A coordinator who is signed in, at whatever the module calls its own."""
+    return signed_in(an_app(own_web), "coordinator")
+
+
 @pytest.fixture
 def app(web: WebSettings) -> Flask:
     return an_app(web)

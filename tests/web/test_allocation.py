@@ -17,11 +17,6 @@ from tests.web.server import an_app, signed_in
 COORDINATOR = Actor("coordinator", ("coordinator",))
 
 
-@pytest.fixture
-def coordinator(own_web: WebSettings) -> FlaskClient:
-    return signed_in(an_app(own_web), "coordinator")
-
-
 def run(client: FlaskClient) -> TestResponse:
     answer = client.post("/allocation/run", follow_redirects=True)
     assert answer.status_code == 200

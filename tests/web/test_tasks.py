@@ -1,7 +1,7 @@
 """What can be recorded on pages: every form over its use case, checked by it, refused where it is stale or not hers."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import fields
 from datetime import date
 
@@ -17,22 +17,15 @@ from beds.services.restricted import RESTRICTED
 from beds.web.settings import WebSettings
 from beds.web.tasks.of_bed import OF_BED
 from beds.web.tasks.of_person import OF_PERSON
-from tests.web.server import an_app, opened_web, signed_in
+from tests.web.server import an_app, signed_in
 
 COORDINATOR = Actor("coordinator", ("coordinator",))
 Fits = Callable[[PersonNow], bool]
 
 
 @pytest.fixture(scope="module")
-def own_web(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebSettings]:
-    """The smaller sample service for all of these: each test looks for somebody whom it fits."""
-    with opened_web(tmp_path_factory.mktemp("tasks"), "chrysalis") as settings:
-        yield settings
-
-
-@pytest.fixture
-def coordinator(own_web: WebSettings) -> FlaskClient:
-    return signed_in(an_app(own_web), "coordinator")
+def own_web(small_web: WebSettings) -> WebSettings:
+    return small_web
 
 
 def now(store: Store, person_id: str) -> PersonNow:

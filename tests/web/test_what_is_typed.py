@@ -1,25 +1,15 @@
 """What is typed into forms: signs that nobody can read, mistyped years, and the id of somebody new."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask.testing import FlaskClient
 
 from beds.web.settings import WebSettings
-from tests.web.server import an_app, opened_web, signed_in
 from tests.web.test_tasks import listed, resident, somebody, version
 
 
 @pytest.fixture(scope="module")
-def own_web(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebSettings]:
-    """The smaller sample service for all of these."""
-    with opened_web(tmp_path_factory.mktemp("typed"), "chrysalis") as settings:
-        yield settings
-
-
-@pytest.fixture
-def coordinator(own_web: WebSettings) -> FlaskClient:
-    return signed_in(an_app(own_web), "coordinator")
+def own_web(small_web: WebSettings) -> WebSettings:
+    return small_web
 
 
 def test_signs_that_nobody_can_read_are_not_kept(coordinator: FlaskClient, own_web: WebSettings) -> None:

@@ -26,6 +26,11 @@ class Held:
         """Whether there is somebody of this id."""
         return self._session.get(PersonRow, person_id) is not None
 
+    def alike(self, person_id: str) -> list[str]:
+        """The ids, this one too if somebody has it, that differ from it in capitals at most."""
+        every = self._session.scalars(select(PersonRow.person_id))
+        return sorted(one for one in every if one.lower() == person_id.lower())
+
     def on(self, person_id: str) -> dict[str, list[dict[str, Any]]]:
         """Every row that is hers, refers to her or to a stay of hers, opened, by table; nothing where there is nobody.
 

@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from beds.data.store.facts import NotFound
 from beds.data.store.store import Store
-from beds.data.store.tables.people import PersonRow
 from beds.domain.access import Actor
 from beds.domain.errors import BadInput, Finding
 from beds.domain.messages import _
@@ -45,8 +44,8 @@ def refer(
     refuse_review_past(review_by, on)
     with deed(store, actor, "change_people", now, done_on=on) as work:
         if new:
-            _add(work, Person(person_id, gender=gender, route=route), on)
-        elif not _known(work, person_id):
+            _add(work, Person(person_id, gender=gender, route=route))
+        elif not work.books.held.has(person_id):
             raise NotFound(_("“%(id)s” is not in the database. Say so if she is new.", id=person_id))
         person, waiting = standing(work.books, person_id, version=version)
         refuse_open_offer(work.books, person_id)
@@ -73,19 +72,11 @@ def _refuse_the_dead(deed: Deed, person_id: str) -> None:
         )
 
 
-def _known(deed: Deed, person_id: str) -> bool:
-    try:
-        deed.books.facts.get(PersonRow, person_id)
-    except NotFound:
-        return False
-    return True
-
-
-def _add(deed: Deed, person: Person, on: date) -> None:
+def _add(deed: Deed, person: Person) -> None:
     """Adds somebody, whose id must be good for a pseudonym and an address, and no other's but for its capitals."""
     her, message, accepted = person.person_id, "", ""
-    alike = [one.person_id for one in deed.books.facts.snapshot(on).people if one.person_id.lower() == her.lower()]
-    if _known(deed, her):
+    alike = deed.books.held.alike(her)
+    if her in alike:
         message, accepted = _("she is in the database already"), _("an id that nobody has")
     elif alike:
         message, accepted = _("too like “%(id)s”, who is in the database", id=alike[0]), _("an id that nobody has")

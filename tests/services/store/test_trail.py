@@ -15,13 +15,18 @@ from beds.services.unit_of_work import changing
 from tests.data.store.sample import COMMISSIONER, COORDINATOR, PLANNER, fill
 
 
-def test_an_event_is_told_in_a_sentence_with_its_reason_and_its_columns(store: Store) -> None:
-    fill(store)
+def reassess(store: Store, why: str) -> None:
+    """A change of Ann's band, and of facts that are restricted."""
     with changing(store, COORDINATOR, "change_people") as work:
         row = work.books.facts.get(PersonRow, "ann")
         row.band = "A"
         work.books.facts.change("people", row, {"groups": (), "substance": "active"})
-        work.tell("person_changed", subject="ann", why="assessed again")
+        work.tell("person_changed", subject="ann", why=why)
+
+
+def test_an_event_is_told_in_a_sentence_with_its_reason_and_its_columns(store: Store) -> None:
+    fill(store)
+    reassess(store, "assessed again")
     (event,) = trail(store, COORDINATOR, Filter(person_id="ann"), last=1)
     assert sentence(event) == "cora changed the facts of the person ann. Why: assessed again."
     assert details(event) == ["band: B → A", "groups: exiting → blank", "substance: blank → active"]
@@ -29,11 +34,7 @@ def test_an_event_is_told_in_a_sentence_with_its_reason_and_its_columns(store: S
 
 def test_whoever_may_not_see_restricted_facts_does_not_find_them_in_the_record(store: Store) -> None:
     fill(store)
-    with changing(store, COORDINATOR, "change_people") as work:
-        row = work.books.facts.get(PersonRow, "ann")
-        row.band = "A"
-        work.books.facts.change("people", row, {"groups": (), "substance": "active"})
-        work.tell("person_changed", subject="ann", why="a letter of her clinic")
+    reassess(store, "a letter of her clinic")
     (event,) = trail(store, PLANNER, Filter(person_id="ann"), last=1)
     assert sentence(event) == "cora changed the facts of the person ann."
     assert details(event) == ["band: B → A"]

@@ -10,7 +10,7 @@ from beds.domain.rule_ids import WAIVABLE
 from beds.domain.steps import status_name
 from beds.domain.week import covers
 from beds.services.reasons import reasons
-from beds.services.restricted import reads_restricted, rule_title
+from beds.services.restricted import rule_seen, rule_title
 from beds.services.run_difference import diff_runs
 from beds.services.runs import list_runs
 from beds.web.access import needs
@@ -29,7 +29,7 @@ def words() -> Mapping[str, Any]:
     return {
         "status_name": status_name, "cause_name": cause_name, "cause_meaning": cause_meaning, "tier_name": tier_name,
         "waivable": WAIVABLE, "decided_by": decided_by, "rule_title": rule_title, "tags": TAGS,
-        "why_without": why_without, "reads_restricted": reads_restricted,
+        "why_without": why_without, "rule_seen": rule_seen,
         "may_see_restricted": actor().may("see_restricted"),
         "may_decide": actor().may("decide"), "may_run": actor().may("run"),
     }  # fmt: skip

@@ -16,7 +16,7 @@ from beds.services.glance import Glance, Without
 from beds.services.offer.show import Offer, offers
 from beds.services.opening import Store
 from beds.services.proposal.show import Proposal, ProposedBed, show_proposal
-from beds.services.restricted import HIDDEN, reads_restricted
+from beds.services.restricted import HIDDEN, reads_restricted, rules_seen
 from beds.services.runs import Listed, Stored, list_runs, show_run
 from beds.web.chain_drawing import ChainDrawing, draw
 
@@ -118,12 +118,9 @@ def why_without(one: Without, may_see_restricted: bool) -> tuple[tuple[str, ...]
 
     The sentence is blank where it would tell of a restricted fact.
     """
-    rules = tuple(one.why.alone_rules or ())
-    if may_see_restricted:
-        return rules, one.why.reason
-    seen = tuple(dict.fromkeys(HIDDEN if reads_restricted(rule) else rule for rule in rules))
-    tells = one.why.cause == "no_eligible_bed" or HIDDEN in seen
-    return seen, "" if tells else one.why.reason
+    rules = rules_seen(tuple(one.why.alone_rules or ()), may_see_restricted)
+    tells = not may_see_restricted and (one.why.cause == "no_eligible_bed" or HIDDEN in rules)
+    return rules, "" if tells else one.why.reason
 
 
 def decided_by(name: str) -> str:
